@@ -1,0 +1,8 @@
+import { account } from './account.ts'
+import { centre } from './centre.ts'
+import { consults } from './consults.ts'
+import { visits } from './visits.ts'
+
+/** Every route under `/api/v1`, and who may call it. */
+export const api = { ...account, ...centre, ...consults, ...visits }
+export type Api = typeof api
