@@ -1,0 +1,33 @@
+/** How often something may happen: so many points in so many seconds, then blocked for so many. */
+export interface Limit {
+  readonly points: number
+  readonly seconds: number
+  readonly blockSeconds?: number
+}
+
+/** Rate limits shared by all nodes. Each name's limit is fixed in `limits.ts`. */
+export interface Limits {
+  /** Takes a point of `key`; throws AppError `too_many_requests` when none is left, `unavailable` when it cannot be known. */
+  readonly take: (name: LimitName, key: string) => Promise<void>
+  /** Gives back what a success should not have cost, such as a right password. */
+  readonly forgive: (name: LimitName, key: string) => Promise<void>
+}
+
+export const LIMITS = {
+  /** Any HTTP request, by address. */
+  http: { points: 600, seconds: 60 },
+  /** Routes open to anyone, by address. */
+  anyone: { points: 60, seconds: 60 },
+  /** Wrong passwords and second factors, by account. */
+  signIn: { points: 10, seconds: 900, blockSeconds: 900 },
+  /** Wrong codes of guests, by address; the invite itself locks after five. */
+  guestCode: { points: 20, seconds: 900, blockSeconds: 900 },
+  /** Tickets, by person. */
+  ticket: { points: 30, seconds: 60 },
+  /** Requests on one socket. */
+  socket: { points: 200, seconds: 10 },
+  /** Chat messages of one person. */
+  chat: { points: 20, seconds: 10 },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof LIMITS
