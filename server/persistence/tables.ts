@@ -118,7 +118,8 @@ export interface Tables {
   }
   /** Append-only and hash-chained; ids only. */
   audit: {
-    seq: Generated<string>
+    /** From 1, without gaps: a missing entry shows. */
+    seq: number
     at: Timestamp
     centre_id: string | null
     actor_kind: 'staff' | 'guest' | 'system' | 'nobody'
@@ -126,12 +127,21 @@ export interface Tables {
     action: string
     target_kind: string | null
     target_id: string | null
-    details: JSONColumnType<Record<string, string | number | boolean>>
+    details: JSONColumnType<Readonly<Record<string, string | number | boolean>>>
     previous_hash: Buffer
     hash: Buffer
   }
+  /** One row: where the audit chain begins (after what retention removed) and ends, signed. */
+  audit_head: {
+    only: boolean
+    base_seq: number
+    base_hash: Buffer
+    seq: number
+    hash: Buffer
+    signature: Buffer
+  }
   job_runs: {
-    id: Generated<string>
+    id: Generated<number>
     job: string
     at: Timestamp
     result: JSONColumnType<Record<string, number>>
