@@ -73,6 +73,8 @@ export interface Tables {
     time_zone: string
     late_minutes: Generated<number>
     state: Generated<'planned' | 'live' | 'ended' | 'cancelled'>
+    /** Counts the changes that a calendar must learn of: SEQUENCE of RFC 5545 3.8.7.4. */
+    revision: Generated<number>
     started_at: Timestamp | null
     ended_at: Timestamp | null
     created_by: string
