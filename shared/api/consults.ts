@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONSULT_STATES } from '../domain/consult.ts'
 import { GUEST_ROLES, LISTED_ROLES } from '../domain/roles.ts'
 import { route } from './contract.ts'
 import {
@@ -20,7 +21,7 @@ const OneInvite = z.strictObject({ consultId: Id, inviteId: Id })
 const Listed = z.strictObject({ staffId: Id, role: z.enum(LISTED_ROLES) })
 const Patient = z.strictObject({ name: PersonName, birthDate: Day, phone: Phone })
 
-export const ConsultState = z.enum(['planned', 'live', 'ended', 'cancelled'])
+export const ConsultState = z.enum(CONSULT_STATES)
 export type ConsultState = z.infer<typeof ConsultState>
 
 export const InviteView = z.object({
