@@ -37,6 +37,8 @@ export class PeerMedia {
   readonly peerId: string
   readonly producers = new Map<string, { producer: Producer; source: Source }>()
   readonly consumers = new Map<string, Consumer>()
+  /** Producers that it receives or is about to: a join and a new stream may meet. */
+  readonly #receiving = new Set<string>()
   readonly #capabilities: RtpCapabilities
   readonly #transports: Readonly<Record<Direction, WebRtcTransport>>
   readonly #place: Place
@@ -101,7 +103,8 @@ export class PeerMedia {
       rtpParameters: {
         ...rtpParameters,
         headerExtensions: (rtpParameters.headerExtensions ?? []).filter(isOffered),
-      } as CheckedRtpParameters, // mediasoup's `ortc` checks the meaning of what our schema bounded.
+        // Bounded by our schema; what it means is checked by mediasoup's `ortc`.
+      } as CheckedRtpParameters,
       paused,
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
     })
@@ -113,13 +116,12 @@ export class PeerMedia {
   /** Receives a stream of another peer; undefined where this browser cannot decode it. */
   async consume(from: PeerMedia, producerId: string): Promise<Consumable | undefined> {
     const held = from.producers.get(producerId)
-    if (!held || !this.#place.router.canConsume({ producerId, rtpCapabilities: this.#capabilities }))
-      return undefined
-    const consumer = await this.#transports.receive.consume({
-      producerId,
-      rtpCapabilities: this.#capabilities,
-      paused: false,
-    })
+    const rtpCapabilities = this.#capabilities
+    if (!held || this.#receiving.has(producerId)) return undefined
+    if (!this.#place.router.canConsume({ producerId, rtpCapabilities })) return undefined
+    this.#receiving.add(producerId)
+    held.producer.observer.once('close', () => this.#receiving.delete(producerId))
+    const consumer = await this.#transports.receive.consume({ producerId, rtpCapabilities })
     this.consumers.set(consumer.id, consumer)
     consumer.observer.once('close', () => this.consumers.delete(consumer.id))
     return describeConsumer(consumer, from.peerId, held.source)

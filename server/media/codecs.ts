@@ -1,4 +1,4 @@
-import type { RtpCapabilities, RtpHeaderExtension, RouterRtpCodecCapability } from 'mediasoup/types'
+import type { RouterRtpCodecCapability, RtpCapabilities } from 'mediasoup/types'
 
 /**
  * What end-to-end encryption allows: a forwarder must find key frames and layers without reading content.
@@ -31,6 +31,6 @@ export function offered(capabilities: RtpCapabilities): RtpCapabilities {
   }
 }
 
-export function isOffered({ uri }: Pick<RtpHeaderExtension, 'uri'>): boolean {
+export function isOffered({ uri }: { readonly uri: string }): boolean {
   return EXTENSIONS.has(uri)
 }

@@ -75,11 +75,11 @@ export class Room {
       return { peer: mine, resumed: true }
     }
     this.#assertOpenFor(session, before.length > 0)
+    const peer = new Peer(this.#parts.newId(), session, tab, this.#roleOf(session), this.#parts.now())
+    this.#peers.set(peer.peerId, peer)
     // A guest has one device at a time; staff may have several, but a tab only once.
     for (const old of before)
       if (old === mine || session.pass.kind === 'guest') this.remove(old, 'moved')
-    const peer = new Peer(this.#parts.newId(), session, tab, this.#roleOf(session), this.#parts.now())
-    this.#peers.set(peer.peerId, peer)
     this.#catchUp(peer)
     this.#sharePeers()
     return { peer, resumed: false }

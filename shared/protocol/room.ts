@@ -29,7 +29,7 @@ export const WaitingView = z.object({
 export type WaitingView = z.infer<typeof WaitingView>
 
 /** Why a place in the room ended. */
-export const Farewell = z.enum(['refused', 'removed', 'ended', 'moved', 'revoked', 'restarting'])
+export const Farewell = z.enum(['left', 'refused', 'removed', 'ended', 'moved', 'revoked', 'restarting'])
 export type Farewell = z.infer<typeof Farewell>
 
 export const room = {

@@ -1,0 +1,56 @@
+import { AppError } from '../../shared/AppError.ts'
+import { can } from '../../shared/domain/roles.ts'
+import type { peer } from '../../shared/protocol/room.ts'
+import type { Handlers } from '../signalling/Handlers.ts'
+import type { Session } from '../signalling/Session.ts'
+import type { RoomHandlerParts } from './roomHandlers.ts'
+
+/** What one person in a room may do to another. Targets are looked up in the caller's own room only. */
+export function peerHandlers({ rooms, media, record }: RoomHandlerParts): Handlers<typeof peer> {
+  function target(session: Session, peerId: string) {
+    const { room, peer: by } = rooms.placeOf(session)
+    return { room, by, peer: room.peer(peerId) }
+  }
+
+  return {
+    async 'peer.admit'({ peerId }, session) {
+      const { room, by, peer } = target(session, peerId)
+      if (!peer.waits) throw new AppError('conflict', 'This person is already in the room')
+      await record.opened(room.id)
+      await record.note('guest.admitted', room.id, by.pass, peer.pass.personId)
+      // The record took a moment: the guest may have gone, or another host been faster.
+      const still = room.peer(peerId)
+      if (!still.waits) return
+      room.admit(still)
+      const consumers = await media.welcome(room, still)
+      room.tellOne(still, 'room.admitted', { role: still.role, consumers })
+    },
+    async 'peer.refuse'({ peerId }, session) {
+      const { room, by, peer } = target(session, peerId)
+      if (!peer.waits) throw new AppError('conflict', 'This person is already in the room')
+      await record.note('guest.refused', room.id, by.pass, peer.pass.personId)
+      room.remove(peer, 'refused')
+    },
+    async 'peer.mute'({ peerId, source }, session) {
+      const { room, by, peer } = target(session, peerId)
+      if (peer.waits) throw new AppError('conflict', 'This person is still in the waiting room')
+      await record.note('peer.muted', room.id, by.pass, peer.pass.personId)
+      await media.mute(room, peer, source)
+    },
+    async 'peer.remove'({ peerId }, session) {
+      const { room, by, peer } = target(session, peerId)
+      if (peer === by) throw new AppError('bad_request', 'To go yourself, choose "Leave"')
+      room.forget(peer)
+      room.remove(peer, 'removed')
+      await record.note('peer.removed', room.id, by.pass, peer.pass.personId)
+      if (peer.pass.kind === 'guest') await record.removedGuest(peer.pass.personId, by.pass)
+    },
+    async 'peer.appoint'({ peerId }, session) {
+      const { room, by, peer } = target(session, peerId)
+      if (peer.pass.kind !== 'staff' || !can(peer.role, 'takeHost'))
+        throw new AppError('forbidden', 'Only a clinician on the list can lead this visit')
+      await record.note('host.appointed', room.id, by.pass, peer.pass.personId)
+      room.become(peer, 'host')
+    },
+  }
+}
