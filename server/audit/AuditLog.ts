@@ -65,7 +65,7 @@ export class AuditLog {
     const row = await tx.selectFrom('audit_head').selectAll().executeTakeFirst()
     if (!row) return BEFORE_ANY
     if (headIsSigned(this.#vault, row)) {
-      const { only: _, signature: __, ...head } = row
+      const { one: _, signature: __, ...head } = row
       return head
     }
     throw new AppError(
@@ -78,8 +78,8 @@ export class AuditLog {
     const row = { ...head, signature: signHead(this.#vault, head) }
     await tx
       .insertInto('audit_head')
-      .values({ only: true, ...row })
-      .onConflict((conflict) => conflict.column('only').doUpdateSet(row))
+      .values({ one: true, ...row })
+      .onConflict((conflict) => conflict.column('one').doUpdateSet(row))
       .execute()
   }
 }

@@ -8,7 +8,7 @@ export const GENESIS = Buffer.alloc(32)
 const HEAD_CONTEXT = 'audit head'
 
 export type Link = Omit<Row<'audit'>, 'hash'>
-export type Head = Omit<Row<'audit_head'>, 'only' | 'signature'>
+export type Head = Omit<Row<'audit_head'>, 'one' | 'signature'>
 
 /** SHA-256(previous || canonical JSON): changing, adding or taking out an entry changes every later hash. */
 export function hashOf(link: Link): Buffer {

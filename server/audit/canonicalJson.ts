@@ -1,4 +1,10 @@
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }
 
 /** JSON in its one canonical form (RFC 8785): keys by UTF-16 code units, numbers as ECMAScript writes them. */
 export function canonicalJson(value: Json): string {

@@ -40,7 +40,10 @@ export function openEnvelope(
   decipher.setAAD(associated(envelope.subarray(0, nonceAt), context))
   decipher.setAuthTag(envelope.subarray(-TAG_BYTES))
   try {
-    return Buffer.concat([decipher.update(envelope.subarray(sealedAt, -TAG_BYTES)), decipher.final()])
+    return Buffer.concat([
+      decipher.update(envelope.subarray(sealedAt, -TAG_BYTES)),
+      decipher.final(),
+    ])
   } catch (cause) {
     throw unreadable(cause)
   }

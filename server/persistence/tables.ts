@@ -135,7 +135,7 @@ export interface Tables {
   }
   /** One row: where the audit chain begins (after what retention removed) and ends, signed. */
   audit_head: {
-    only: boolean
+    one: boolean
     base_seq: number
     base_hash: Buffer
     seq: number

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import { record } from './001_record.ts'
+
+/** Every level of the record, in order. One that was released is never changed: a new one follows it. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001_record': record,
+}
