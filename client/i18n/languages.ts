@@ -1,0 +1,20 @@
+import type { Words } from './Words.ts'
+
+/** Each language is fetched when it is chosen, and not before. */
+export const LANGUAGES = {
+  en: { name: 'English', load: async (): Promise<Words> => (await import('./en.ts')).en },
+  de: { name: 'Deutsch', load: async (): Promise<Words> => (await import('./de.ts')).de },
+  fr: { name: 'Français', load: async (): Promise<Words> => (await import('./fr.ts')).fr },
+} as const
+
+export type Language = keyof typeof LANGUAGES
+
+export function isLanguage(tag: string | null | undefined): tag is Language {
+  return typeof tag === 'string' && Object.hasOwn(LANGUAGES, tag)
+}
+
+/** What was chosen before, else the first of the browser's languages that we speak, else English. */
+export function preferredLanguage(chosen: string | null, browser: readonly string[]): Language {
+  if (isLanguage(chosen)) return chosen
+  return browser.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en'
+}
