@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { AppError } from '../../shared/AppError.ts'
 
 /** Something that a button does: one at a time, and when it fails there is a sentence to show. */
@@ -13,16 +13,14 @@ export interface Action<A extends readonly unknown[]> {
 export function useAction<A extends readonly unknown[]>(
   act: (...args: A) => Promise<unknown>,
 ): Action<A> {
-  const latest = useRef(act)
-  latest.current = act
   const running = useRef(false)
   const [state, setState] = useState<{ busy: boolean; error?: string }>({ busy: false })
-  const run = useCallback(async (...args: A) => {
+  const run = async (...args: A): Promise<boolean> => {
     if (running.current) return false
     running.current = true
     setState({ busy: true })
     try {
-      await latest.current(...args)
+      await act(...args)
       setState({ busy: false })
       return true
     } catch (reason) {
@@ -31,7 +29,7 @@ export function useAction<A extends readonly unknown[]>(
     } finally {
       running.current = false
     }
-  }, [])
-  const forget = useCallback(() => setState({ busy: false }), [])
+  }
+  const forget = () => setState({ busy: false })
   return { run, busy: state.busy, error: state.error, forget }
 }
