@@ -1,4 +1,11 @@
-import type { Needs, Params, Route, RouteBody, RouteOutput, Routes } from '../../shared/api/contract.ts'
+import type {
+  Needs,
+  Params,
+  Route,
+  RouteBody,
+  RouteOutput,
+  Routes,
+} from '../../shared/api/contract.ts'
 import type { ListedRole, StaffRole } from '../../shared/domain/roles.ts'
 
 /** A person with an account, as the access token says and the record confirmed. */
@@ -8,6 +15,8 @@ export interface StaffCaller {
   readonly centreId: string
   readonly sessionId: string
   readonly roles: readonly StaffRole[]
+  /** The centre requires a second factor and they have none yet: only `account.*` is open to them. */
+  readonly mustAddSecondFactor: boolean
 }
 
 /** A guest's device, from its cookie, with an invite that is in force. */
