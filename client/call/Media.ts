@@ -1,0 +1,176 @@
+import { Device } from 'mediasoup-client'
+import type { Consumer, Producer, RtpCapabilities, Transport } from 'mediasoup-client/types'
+import type { Ticket } from '../../shared/api/consults.ts'
+import type { Output } from '../../shared/protocol/contract.ts'
+import type { Consumable, Direction, RtpParameters, Source } from '../../shared/protocol/media.ts'
+import type { AppProtocol } from '../../shared/protocol/protocol.ts'
+import { makeCertificate, type Certificate } from './certificate.ts'
+import { codecFor, SENDING } from './encodings.ts'
+import type { Signal } from './Signal.ts'
+
+type Joined = Output<AppProtocol['room.join']>
+
+/** What can be prepared before the click: the browser's codecs and a certificate. */
+export interface Prepared {
+  readonly device: Device
+  readonly certificate: Certificate | undefined
+  readonly iceServers: Ticket['iceServers']
+}
+
+export async function prepareMedia(ticket: Ticket): Promise<Prepared> {
+  const [device, certificate] = await Promise.all([Device.factory(), makeCertificate()])
+  // The server's own description of itself, typed loosely on the wire.
+  await device.load({ routerRtpCapabilities: ticket.rtpCapabilities as unknown as RtpCapabilities })
+  return { device, certificate, iceServers: ticket.iceServers }
+}
+
+/** One peer's two connections. Knows no roles and no users: streams out, streams in. */
+export class Media {
+  readonly producers = new Map<Source, Producer>()
+  readonly consumers = new Map<string, { consumable: Consumable; consumer: Consumer }>()
+  readonly #signal: Signal
+  readonly #device: Device
+  readonly #transports: Readonly<Record<Direction, Transport>>
+
+  constructor(
+    prepared: Prepared,
+    joined: Pick<Joined, 'transports'>,
+    signal: Signal,
+    onTrouble: () => void,
+  ) {
+    const { device, certificate, iceServers } = prepared
+    this.#signal = signal
+    this.#device = device
+    const shared = {
+      iceServers: [...iceServers] as RTCIceServer[],
+      additionalSettings: certificate ? { certificates: [certificate.certificate] } : {},
+    }
+    // mediasoup describes its transports; the wire's type is a bounded copy of mediasoup-client's.
+    type Options = Parameters<Device['createSendTransport']>[0]
+    const { send, receive } = joined.transports as Record<Direction, Options>
+    this.#transports = {
+      send: device.createSendTransport({ ...send, ...shared }),
+      receive: device.createRecvTransport({ ...receive, ...shared }),
+    }
+    this.#wire('send', certificate, onTrouble)
+    this.#wire('receive', certificate, onTrouble)
+  }
+
+  /** Brings both connections up while waiting: an idle data channel that the server knows nothing of. */
+  async warm(): Promise<void> {
+    await Promise.all([
+      this.#transports.send.produceData({ label: 'warm' }),
+      this.#transports.receive.consumeData({
+        id: 'warm',
+        dataProducerId: 'warm',
+        sctpStreamParameters: { streamId: 0, ordered: true },
+        label: 'warm',
+      }),
+    ])
+  }
+
+  get connectionStates(): readonly RTCPeerConnectionState[] {
+    return [this.#transports.send.connectionState, this.#transports.receive.connectionState]
+  }
+
+  stats(direction: Direction): Promise<RTCStatsReport> {
+    return this.#transports[direction].getStats()
+  }
+
+  async produce(source: Source, track: MediaStreamTrack, paused: boolean): Promise<Producer> {
+    const codecName = codecFor(source)
+    const codec = this.#device.sendRtpCapabilities.codecs?.find(
+      ({ mimeType }) => mimeType.toLowerCase() === codecName?.toLowerCase(),
+    )
+    const producer = await this.#transports.send.produce({
+      track,
+      ...SENDING[source],
+      ...(codec ? { codec } : {}),
+      stopTracks: false,
+      appData: { source, paused },
+    })
+    if (paused) producer.pause()
+    this.producers.set(source, producer)
+    return producer
+  }
+
+  stop(source: Source): string | undefined {
+    const producer = this.producers.get(source)
+    producer?.close()
+    this.producers.delete(source)
+    return producer?.id
+  }
+
+  /** All of one call become one negotiation. */
+  async consume(consumables: readonly Consumable[]): Promise<void> {
+    const fresh = consumables.filter(({ consumerId }) => !this.consumers.has(consumerId))
+    await Promise.all(fresh.map((consumable) => this.#consumeOne(consumable)))
+  }
+
+  drop(consumerId: string): void {
+    this.consumers.get(consumerId)?.consumer.close()
+    this.consumers.delete(consumerId)
+  }
+
+  async restartIce(direction: Direction): Promise<void> {
+    const iceParameters = await this.#signal.ask('media.restartIce', { direction })
+    await this.#transports[direction].restartIce({
+      iceParameters: iceParameters as Parameters<Transport['restartIce']>[0]['iceParameters'],
+    })
+  }
+
+  close(): void {
+    this.#transports.send.close()
+    this.#transports.receive.close()
+    this.producers.clear()
+    this.consumers.clear()
+  }
+
+  async #consumeOne(consumable: Consumable): Promise<void> {
+    const { consumerId, producerId, peerId, source, kind, rtpParameters } = consumable
+    const consumer = await this.#transports.receive.consume({
+      id: consumerId,
+      producerId,
+      kind,
+      rtpParameters: rtpParameters as Parameters<Transport['consume']>[0]['rtpParameters'],
+      // One stream id for a person's face and voice keeps lips and sound together.
+      streamId: `${peerId}-${source.startsWith('screen') ? 'screen' : 'person'}`,
+    })
+    this.consumers.set(consumerId, { consumable, consumer })
+  }
+
+  #wire(
+    direction: Direction,
+    certificate: Certificate | undefined,
+    onTrouble: () => void,
+  ): void {
+    const transport = this.#transports[direction]
+    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+      // The server knew the certificate from `room.join`; nothing needs to be said.
+      if (certificate) return done()
+      const fingerprint = dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256')
+      if (!fingerprint) return fail(new Error('No SHA-256 fingerprint'))
+      this.#signal
+        .ask('media.connect', { direction, fingerprint: fingerprint.value.toUpperCase() })
+        .then(done, fail)
+    })
+    transport.on('connectionstatechange', (state) => {
+      if (state === 'disconnected' || state === 'failed') onTrouble()
+    })
+    transport.on('producedata', (_, done) => done({ id: 'warm' }))
+    transport.on('produce', ({ rtpParameters, appData }, done) => {
+      const { source, paused } = appData as { source: Source; paused: boolean }
+      const producerId = crypto.randomUUID()
+      // The id is ours, so the next stream need not wait for the answer; a refusal closes this one.
+      this.#signal
+        .ask('media.produce', {
+          producerId,
+          source,
+          rtpParameters: rtpParameters as RtpParameters,
+          paused,
+        })
+        .catch(() => this.stop(source))
+      done({ id: producerId })
+    })
+  }
+}

@@ -1,0 +1,34 @@
+import type { ProducerOptions } from 'mediasoup-client/types'
+import type { Source } from '../../shared/protocol/media.ts'
+
+type Sending = Pick<ProducerOptions, 'encodings' | 'codecOptions' | 'zeroRtpOnPause'>
+
+/** How each source is sent. Bits per second. */
+export const SENDING: Readonly<Record<Source, Sending>> = {
+  microphone: {
+    // No DTX: silence would be told apart from speech by the size of packets.
+    codecOptions: { opusFec: true, opusDtx: false, opusStereo: false },
+  },
+  camera: {
+    encodings: [
+      { rid: 'l', scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' },
+      { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
+      { rid: 'h', scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: 'L1T3' },
+    ],
+    codecOptions: { videoGoogleStartBitrate: 600 },
+    zeroRtpOnPause: true,
+  },
+  screen: {
+    encodings: [{ maxBitrate: 3_000_000, scalabilityMode: 'L3T3_KEY' }],
+    codecOptions: { videoGoogleStartBitrate: 1500 },
+  },
+  screenSound: {
+    codecOptions: { opusFec: true, opusDtx: false, opusStereo: true, opusMaxAverageBitrate: 96_000 },
+  },
+}
+
+/** VP8 for faces, because every phone has it; VP9 for screens, because text stays sharp. */
+export function codecFor(source: Source): 'video/VP8' | 'video/VP9' | undefined {
+  if (source === 'camera') return 'video/VP8'
+  return source === 'screen' ? 'video/VP9' : undefined
+}

@@ -1,0 +1,49 @@
+/** How the line is, in the words of the one who sits at it. */
+export type Line = 'good' | 'weak' | 'lost'
+
+export interface LineReading {
+  readonly connected: boolean
+  /** Seconds there and back, from the candidate pair in use. */
+  readonly roundTripSeconds: number | undefined
+  /** Share of packets lost since the reading before, 0 to 1, the worse of both directions. */
+  readonly loss: number
+}
+
+const WEAK_LOSS = 0.08
+const WEAK_ROUND_TRIP_SECONDS = 0.6
+
+export function lineOf({ connected, roundTripSeconds, loss }: LineReading): Line {
+  if (!connected) return 'lost'
+  return loss > WEAK_LOSS || (roundTripSeconds ?? 0) > WEAK_ROUND_TRIP_SECONDS ? 'weak' : 'good'
+}
+
+export interface Counted {
+  readonly received: number
+  readonly lost: number
+}
+
+/** The loss between two readings of ever-growing counters. */
+export function lossBetween(before: Counted, now: Counted): number {
+  const lost = Math.max(0, now.lost - before.lost)
+  const all = lost + Math.max(0, now.received - before.received)
+  return all === 0 ? 0 : lost / all
+}
+
+/** Adds up the counters of all streams that are received. */
+export function countReceived(stats: RTCStatsReport): Counted {
+  let received = 0
+  let lost = 0
+  for (const stat of stats.values())
+    if (stat.type === 'inbound-rtp') {
+      received += stat.packetsReceived ?? 0
+      lost += stat.packetsLost ?? 0
+    }
+  return { received, lost }
+}
+
+export function roundTripOf(stats: RTCStatsReport): number | undefined {
+  for (const stat of stats.values())
+    if (stat.type === 'candidate-pair' && stat.nominated && stat.state === 'succeeded')
+      return stat.currentRoundTripTime
+  return undefined
+}
