@@ -20,6 +20,8 @@ export const LIMITS = {
   anyone: { points: 60, seconds: 60 },
   /** Wrong passwords and second factors, by account. */
   signIn: { points: 10, seconds: 900, blockSeconds: 900 },
+  /** Sign-ins, right or wrong, by address: above what a whole clinic behind one address needs. */
+  signInAddress: { points: 200, seconds: 900 },
   /** Wrong codes of guests, by address; the invite itself locks after five. */
   guestCode: { points: 20, seconds: 900, blockSeconds: 900 },
   /** Tickets, by person. */

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { Cluster } from './Cluster.ts'
+import { redisLimits } from './rateLimits.ts'
+import { RedisRoomLeases } from './RedisRoomLeases.ts'
+import { RedisTickets } from './RedisTickets.ts'
+
+/** Nodes that meet in Redis or Valkey. While it is away, sign-in and tickets refuse and live rooms go on. */
+export function redisCluster(url: string, log: Logger): Cluster {
+  const redis = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false })
+  redis.on('error', (error: Error) => log.warn({ code: error.name }, 'Redis cannot be reached'))
+  return {
+    tickets: new RedisTickets(redis),
+    limits: redisLimits(redis),
+    leases: new RedisRoomLeases(redis, randomUUID(), log),
+    adapt: (io) => void io.adapter(createAdapter(redis)),
+    ready: () => redis.status === 'ready',
+    close: async () => {
+      await redis.quit().catch(() => redis.disconnect())
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import type { Server as HttpServer } from 'node:http'
+import type { Logger } from 'pino'
+import { Server, type Socket } from 'socket.io'
+import type { Ticket } from '../shared/api/consults.ts'
+import { chatHandlers } from './chat/chatHandlers.ts'
+import type { Cluster } from './cluster/Cluster.ts'
+import { LivePresence } from './cluster/LivePresence.ts'
+import { PresenceOrder } from './cluster/PresenceOrder.ts'
+import { offered } from './media/codecs.ts'
+import { iceServers, type Turn } from './media/iceServers.ts'
+import { LiveMedia } from './media/LiveMedia.ts'
+import { mediaHandlers } from './media/mediaHandlers.ts'
+import type { WorkerPool } from './media/WorkerPool.ts'
+import { peerHandlers } from './rooms/peerHandlers.ts'
+import { roomHandlers } from './rooms/roomHandlers.ts'
+import { RoomRegistry } from './rooms/RoomRegistry.ts'
+import type { RoomRecord } from './rooms/RoomRecord.ts'
+import type { Presence } from './rooms/Presence.ts'
+import type { Pass } from './signalling/Session.ts'
+import { SignalServer } from './signalling/SignalServer.ts'
+import { ticketGate } from './signalling/ticketGate.ts'
+
+const MAX_PACKET_BYTES = 65_536
+const PING_MS = 5_000
+/** How long the place of a lost connection is kept. */
+const GRACE_MS = 60_000
+
+export interface LiveParts {
+  readonly http: HttpServer
+  readonly cluster: Cluster
+  readonly pool: WorkerPool
+  readonly record: RoomRecord
+  readonly log: Logger
+  readonly turn: Turn | undefined
+  /** The origins that may open a socket. */
+  readonly origins: readonly string[]
+  readonly addressOf: (socket: Socket) => string
+  readonly now: () => Date
+  readonly graceMs?: number
+}
+
+export interface Live {
+  readonly presence: Presence
+  readonly rooms: RoomRegistry
+  readonly issueTicket: (pass: Pass) => Promise<Ticket>
+  /** Tells everybody that the server stops, and closes. */
+  readonly close: () => Promise<void>
+}
+
+/** The live side: sockets behind their door, rooms, media. */
+export async function createLive(parts: LiveParts): Promise<Live> {
+  const { cluster, pool, record, log, now } = parts
+  const io = openSockets(parts)
+  const newId = () => randomUUID()
+  const rooms = new RoomRegistry(cluster.leases, { newId, now, graceMs: parts.graceMs ?? GRACE_MS })
+  const media = new LiveMedia(pool)
+  const presence = new LivePresence(rooms, (order) => void io.serverSideEmit('presence', order))
+  io.on('presence', (order: unknown) => presence.obey(PresenceOrder.parse(order)))
+  const handlerParts = { rooms, media, record }
+  new SignalServer({
+    io,
+    handlers: {
+      ...roomHandlers(handlerParts),
+      ...peerHandlers(handlerParts),
+      ...mediaHandlers(rooms, media),
+      ...chatHandlers({ rooms, limits: cluster.limits, newId, now }),
+    },
+    authenticate: ticketGate({
+      tickets: cluster.tickets,
+      limits: cluster.limits,
+      nameOf: record.nameOf,
+      addressOf: parts.addressOf,
+    }),
+    onOpen: presence.add,
+    onLost: presence.drop,
+    log,
+  })
+  const ticketExtras = await describeRouters(pool)
+  return {
+    presence,
+    rooms,
+    issueTicket: async (pass) => ({
+      ticket: await cluster.tickets.issue(pass),
+      rtpCapabilities: ticketExtras,
+      iceServers: iceServers(parts.turn, pass.personId, now()),
+    }),
+    close: async () => {
+      rooms.closeAll()
+      await io.close()
+    },
+  }
+}
+
+function openSockets({ http, cluster, origins }: LiveParts): Server {
+  const io = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: MAX_PACKET_BYTES,
+    connectTimeout: PING_MS,
+    pingInterval: PING_MS,
+    pingTimeout: PING_MS,
+    // A page of another site must not speak with a visitor's rights; a browser always names its origin.
+    allowRequest: ({ headers }, done) =>
+      done(null, headers.origin !== undefined && origins.includes(headers.origin)),
+  })
+  cluster.adapt(io)
+  return io
+}
+
+/** All routers are alike, so one tells for all what a ticket says of them. */
+async function describeRouters(pool: WorkerPool): Promise<Ticket['rtpCapabilities']> {
+  const { router } = await pool.place()
+  const { codecs = [], headerExtensions = [] } = offered(router.rtpCapabilities)
+  router.close()
+  return {
+    codecs: codecs.map((codec) => ({ ...codec })),
+    headerExtensions: headerExtensions.map((extension) => ({ ...extension })),
+  }
+}
