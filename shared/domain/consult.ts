@@ -66,12 +66,22 @@ export function assertChangeable(consult: Standing, part: ConsultPart, now: Date
   throw new AppError('conflict', REFUSALS[state])
 }
 
-/** Throws `conflict` when the room is closed to staff: ended, cancelled, or missed and not moved. */
-export function assertEnterable(consult: Standing, now: Date): void {
+/** Whether staff may go into the room: not once it ended or was cancelled, or was missed and not moved. */
+export function isEnterable(consult: Standing, now: Date): boolean {
   const state = stateAt(consult, now)
-  if (state === 'ended' || state === 'cancelled') throw new AppError('conflict', REFUSALS[state])
-  if (now < guestWindow(consult).closesAt) return
-  throw new AppError('conflict', 'The time of this consult has passed. Move it to a new time.')
+  return (state === 'planned' || state === 'live') && now < guestWindow(consult).closesAt
+}
+
+/** Throws `conflict`, with what to do, when the room is closed. */
+export function assertEnterable(consult: Standing, now: Date): void {
+  if (isEnterable(consult, now)) return
+  const state = stateAt(consult, now)
+  throw new AppError(
+    'conflict',
+    state === 'planned'
+      ? 'The time of this consult has passed. Move it to a new time.'
+      : REFUSALS[state],
+  )
 }
 
 const REFUSALS: Readonly<Record<ConsultState, string>> = {
@@ -98,4 +108,21 @@ export function listWith(people: readonly Listed[], always: Listed): readonly Li
     'bad_request',
     'A consult needs a host. Give one person on the list that role.',
   )
+}
+
+/** Who comes, who goes and whose role changes from one list to the next. */
+export interface ListChange {
+  readonly added: readonly Listed[]
+  readonly removed: readonly Listed[]
+  readonly altered: readonly Listed[]
+}
+
+export function listChange(before: readonly Listed[], after: readonly Listed[]): ListChange {
+  const roleBefore = new Map(before.map(({ staffId, role }) => [staffId, role]))
+  const stay = new Set(after.map(({ staffId }) => staffId))
+  return {
+    added: after.filter(({ staffId }) => !roleBefore.has(staffId)),
+    removed: before.filter(({ staffId }) => !stay.has(staffId)),
+    altered: after.filter(({ staffId, role }) => (roleBefore.get(staffId) ?? role) !== role),
+  }
 }

@@ -7,6 +7,7 @@ import {
   type ConsultPart,
   type ConsultState,
   guestWindow,
+  listChange,
   listWith,
   stateAt,
 } from '../../../shared/domain/consult.ts'
@@ -30,17 +31,17 @@ test('a room that was tried out too early has not begun, and one that nobody end
   expect(stateAt(consult('cancelled'), at('14:00:00'))).toBe('cancelled')
 })
 
-describe('what may change', () => {
-  const may = (state: ConsultState, part: ConsultPart): boolean => {
-    try {
-      assertChangeable(consult(state), part, startsAt)
-      return true
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'conflict' })
-      return false
-    }
+function may(state: ConsultState, part: ConsultPart): boolean {
+  try {
+    assertChangeable(consult(state), part, startsAt)
+    return true
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'conflict' })
+    return false
   }
+}
 
+describe('what may change', () => {
   test('of a planned consult everything may', () => {
     for (const part of ['time', 'details', 'lateness', 'cancellation'] as const)
       expect(may('planned', part)).toBe(true)
@@ -91,5 +92,18 @@ describe('the list', () => {
   test('has nobody twice', () => {
     const nurse = { staffId: 'nurse', role: 'nurse' } as const
     expect(() => listWith([nurse, { ...nurse, role: 'host' }], me)).toThrow('twice')
+  })
+
+  test('tells who comes, who goes and whose role changes', () => {
+    const nurse = { staffId: 'nurse', role: 'nurse' } as const
+    const guest = { staffId: 'guest', role: 'observer' } as const
+    const raised = { staffId: 'nurse', role: 'host' } as const
+    expect(listChange([me, nurse, guest], [me, raised, { staffId: 'new', role: 'nurse' }])).toEqual(
+      {
+        added: [{ staffId: 'new', role: 'nurse' }],
+        removed: [guest],
+        altered: [raised],
+      },
+    )
   })
 })

@@ -1,0 +1,53 @@
+import type { Visit } from '../../shared/api/visits.ts'
+import { AppError } from '../../shared/AppError.ts'
+import { stateAt } from '../../shared/domain/consult.ts'
+import type { Db, RecordParts } from '../consults/ConsultParts.ts'
+import { type ConsultRow, findConsult, openConsult, standingOf } from '../consults/consultStore.ts'
+import { findInvite, inviteName } from '../consults/inviteStore.ts'
+import { keyOrGone } from '../consults/patientSeal.ts'
+import type { GuestCaller } from '../http/RouteHandlers.ts'
+
+/** What a guest sees of their own visit. */
+export async function visitView(
+  { db, vault, now }: Omit<RecordParts, 'audit'>,
+  { consultId, inviteId }: Pick<GuestCaller, 'consultId' | 'inviteId'>,
+): Promise<Visit> {
+  const consult = await findConsult(db, consultId)
+  const invite = await findInvite(db, consultId, inviteId)
+  const { patient } = openConsult(vault, consult)
+  return {
+    consultId,
+    name: inviteName(keyOrGone(vault, consult), invite),
+    role: invite.role,
+    ...(await whoExpects(db, consult)),
+    startsAt: consult.starts_at.toISOString(),
+    minutes: consult.minutes,
+    timeZone: consult.time_zone,
+    lateMinutes: consult.late_minutes,
+    state: stateAt(standingOf(consult), now()),
+    phoneEnding: invite.role === 'patient' && patient ? lastTwoDigits(patient.phone) : null,
+  }
+}
+
+/** The planner while they host, else whoever does. */
+async function whoExpects(
+  db: Db,
+  consult: ConsultRow,
+): Promise<Pick<Visit, 'centreName' | 'centrePhone' | 'hostName'>> {
+  const hosts = await db
+    .selectFrom('consult_people')
+    .innerJoin('staff', 'staff.id', 'consult_people.staff_id')
+    .innerJoin('centres', 'centres.id', 'staff.centre_id')
+    .where('consult_people.consult_id', '=', consult.id)
+    .where('consult_people.role', '=', 'host')
+    .select(['staff.id', 'staff.name', 'centres.name as centreName', 'centres.phone'])
+    .orderBy('staff.name')
+    .execute()
+  const host = hosts.find(({ id }) => id === consult.created_by) ?? hosts[0]
+  if (!host) throw new AppError('not_found', 'There is no such visit.')
+  return { hostName: host.name, centreName: host.centreName, centrePhone: host.phone }
+}
+
+function lastTwoDigits(phone: string): string {
+  return phone.replaceAll(/\D/g, '').slice(-2)
+}
