@@ -38,7 +38,7 @@ export class AuditLog {
       await db.transaction().execute((tx) => this.append(tx, entry))
       return
     }
-    const head = await this.lockHead(db)
+    const head = await this.#lockHead(db)
     const link = {
       seq: head.seq + 1,
       at: this.#now(),
@@ -56,11 +56,24 @@ export class AuditLog {
       .insertInto('audit')
       .values({ ...link, details: JSON.stringify(link.details), hash })
       .execute()
-    await this.moveHead(db, { ...head, seq: link.seq, hash })
+    await this.#moveHead(db, { ...head, seq: link.seq, hash })
+  }
+
+  /** Takes away the entries up to and with `seq`; the signed head then says where the chain begins. */
+  async removeUpTo(tx: Transaction<Tables>, seq: number): Promise<number> {
+    const head = await this.#lockHead(tx)
+    const last = await tx
+      .selectFrom('audit')
+      .select('hash')
+      .where('seq', '=', seq)
+      .executeTakeFirstOrThrow()
+    await this.#moveHead(tx, { ...head, base_seq: seq, base_hash: last.hash })
+    await tx.deleteFrom('audit').where('seq', '<=', seq).execute()
+    return seq - head.base_seq
   }
 
   /** Waits for its turn, then says where the chain is; refuses to go on from a head that nobody here signed. */
-  async lockHead(tx: Kysely<Tables>): Promise<Head> {
+  async #lockHead(tx: Kysely<Tables>): Promise<Head> {
     await sql`select pg_advisory_xact_lock(hashtext('consilium audit'))`.execute(tx)
     const row = await tx.selectFrom('audit_head').selectAll().executeTakeFirst()
     if (!row) return BEFORE_ANY
@@ -74,7 +87,7 @@ export class AuditLog {
     )
   }
 
-  async moveHead(tx: Kysely<Tables>, head: Head): Promise<void> {
+  async #moveHead(tx: Kysely<Tables>, head: Head): Promise<void> {
     const row = { ...head, signature: signHead(this.#vault, head) }
     await tx
       .insertInto('audit_head')

@@ -6,7 +6,7 @@ import type { Row, Tables } from './tables.ts'
 const KEY_BYTES = 32
 const KEY_ID_BYTES = 8
 
-/** Seals the personal fields of one patient; when it is destroyed they are gone, in every backup too. */
+/** Seals the personal fields of one patient: when it is destroyed they are gone, save in older backups. */
 export interface PatientKey {
   readonly seal: (text: string, context: string) => Buffer
   readonly open: (sealed: Buffer, context: string) => string

@@ -145,6 +145,8 @@ export interface Tables {
   job_runs: {
     id: Generated<number>
     job: string
+    /** Null when the job was not about one centre. */
+    centre_id: string | null
     at: Timestamp
     result: JSONColumnType<Record<string, number>>
   }

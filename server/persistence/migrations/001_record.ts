@@ -216,8 +216,9 @@ const JOBS = `
 create table job_runs (
   id bigint generated always as identity primary key,
   job text not null,
+  centre_id uuid references centres,
   at timestamptz not null,
   result jsonb not null check (jsonb_typeof(result) = 'object')
 );
-create index job_runs_latest on job_runs (job, at desc);
+create index job_runs_latest on job_runs (centre_id, job, at desc);
 `
