@@ -7,7 +7,7 @@ import type { AuditLog } from '../audit/AuditLog.ts'
 import type { Row, Tables } from '../persistence/tables.ts'
 import type { Presence } from '../rooms/Presence.ts'
 import { derivedKey } from './derivedKey.ts'
-import { hashToken, newSecretToken } from './secretToken.ts'
+import { hashToken, newToken } from '../opaqueToken.ts'
 
 const HOUR_MS = 3_600_000
 /** Without a refresh for a working day's length, the person is gone; a board of five hours refreshes all along. */
@@ -53,7 +53,7 @@ export class StaffSessions {
 
   async start(tx: Kysely<Tables>, staffId: string): Promise<StaffSession> {
     const now = this.#parts.now()
-    const [id, token] = [randomUUID(), newSecretToken()]
+    const [id, token] = [randomUUID(), newToken()]
     await tx
       .insertInto('staff_sessions')
       .values({

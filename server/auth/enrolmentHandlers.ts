@@ -6,7 +6,7 @@ import type { Tables } from '../persistence/tables.ts'
 import type { AccountParts } from './AccountParts.ts'
 import { endEnrolments } from './enrolments.ts'
 import { hashPassword } from './passwords.ts'
-import { hashToken } from './secretToken.ts'
+import { hashToken } from '../opaqueToken.ts'
 
 type Part = Pick<typeof account, 'enrolment.read' | 'enrolment.accept'>
 

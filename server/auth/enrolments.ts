@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../persistence/tables.ts'
-import { hashToken, newSecretToken } from './secretToken.ts'
+import { hashToken, newToken } from '../opaqueToken.ts'
 
 const DAY_MS = 86_400_000
 
@@ -14,7 +14,7 @@ export async function newEnrolment(
   purpose: keyof typeof ENROLMENT_DAYS,
   now: Date,
 ): Promise<string> {
-  const token = newSecretToken()
+  const token = newToken()
   await endEnrolments(tx, staffId)
   await tx
     .insertInto('enrolments')

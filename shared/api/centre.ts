@@ -77,7 +77,9 @@ export const centre = {
     summary: 'Active staff of the centre, to choose the people of a consult from.',
     params: NoParams,
     body: NoBody,
-    output: z.array(z.object({ staffId: Id, name: z.string(), roles: z.array(z.enum(STAFF_ROLES)) })),
+    output: z.array(
+      z.object({ staffId: Id, name: z.string(), roles: z.array(z.enum(STAFF_ROLES)) }),
+    ),
   }),
   'staff.list': route({
     method: 'get',
@@ -128,10 +130,13 @@ export const centre = {
     method: 'delete',
     path: '/staff/:staffId',
     needs: 'centre.administer',
-    summary: 'End an account: its sessions, links and open rooms end at once.',
+    summary:
+      'End an account: its sessions, links and open rooms end at once. Tells which consults have nobody left to host them.',
     params: OneStaff,
     body: NoBody,
-    output: Nothing,
+    output: z.object({
+      consultsWithoutHost: z.array(z.object({ consultId: Id, startsAt: Instant })),
+    }),
   }),
   'retention.read': route({
     method: 'get',
