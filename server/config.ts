@@ -14,7 +14,7 @@ const list = z
  * Secrets have no default: outside production `main.ts` makes them once and keeps them in the data folder.
  */
 export const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8443).describe('Port of HTTP and signalling'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port of HTTP and signalling'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
   DATA_DIR: z.string().optional().describe('Where the database, files and keys of this installation live'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -30,7 +30,7 @@ export const Environment = z.object({
   SMTP_URL: z.string().optional().describe('smtps://user:password@host; links are shown to copy when not set'),
   MAIL_FROM: z.string().optional().describe('Sender of mail'),
   MEDIA_PORT: z.coerce.number().int().min(0).max(65_535).default(44_400).describe('First media port, UDP and TCP, one a worker'),
-  MEDIA_LISTEN: z.string().default('127.0.0.1').describe('Address that media listens on'),
+  MEDIA_LISTEN: list.optional().describe('Addresses that media listens on; loopback and the first other one when not set'),
   MEDIA_ANNOUNCED: z.string().optional().describe('Address that clients reach media at, when it differs'),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional().describe('mediasoup workers; one a core when not set'),
   METRICS_TOKEN: secret.optional().describe('Bearer token for /metrics; loopback only when not set'),

@@ -4,8 +4,8 @@ import type { Logger } from 'pino'
 import { CODECS } from './codecs.ts'
 
 export interface MediaAddress {
-  /** Address to listen on. */
-  readonly listen: string
+  /** Addresses to listen on. */
+  readonly listen: readonly string[]
   /** Address that clients reach it at, where it differs (NAT, container). */
   readonly announced: string | undefined
   /** The first worker's port, UDP and TCP; each further worker takes the next. 0 lets the system choose. */
@@ -95,11 +95,13 @@ export class WorkerPool {
 
   #listenInfos(index: number) {
     const { listen, announced, port } = this.#address
-    return (['udp', 'tcp'] as const).map((protocol) => ({
-      protocol,
-      ip: listen,
-      ...(announced === undefined ? {} : { announcedAddress: announced }),
-      ...(port === 0 ? {} : { port: port + index }),
-    }))
+    return listen.flatMap((ip) =>
+      (['udp', 'tcp'] as const).map((protocol) => ({
+        protocol,
+        ip,
+        ...(announced === undefined ? {} : { announcedAddress: announced }),
+        ...(port === 0 ? {} : { port: port + index }),
+      })),
+    )
   }
 }
