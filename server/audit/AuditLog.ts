@@ -77,10 +77,7 @@ export class AuditLog {
     await sql`select pg_advisory_xact_lock(hashtext('consilium audit'))`.execute(tx)
     const row = await tx.selectFrom('audit_head').selectAll().executeTakeFirst()
     if (!row) return BEFORE_ANY
-    if (headIsSigned(this.#vault, row)) {
-      const { one: _, signature: __, ...head } = row
-      return head
-    }
+    if (headIsSigned(this.#vault, row)) return row
     throw new AppError(
       'unavailable',
       'The audit log was changed outside of Consilium, so nothing more is written to it. An administrator must run `npm run verify-audit`.',

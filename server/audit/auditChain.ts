@@ -12,11 +12,18 @@ export type Head = Omit<Row<'audit_head'>, 'one' | 'signature'>
 
 /** SHA-256(previous || canonical JSON): changing, adding or taking out an entry changes every later hash. */
 export function hashOf(link: Link): Buffer {
-  const { previous_hash, at, ...rest } = link
-  return createHash('sha256')
-    .update(previous_hash)
-    .update(canonicalJson({ ...rest, at: at.toISOString() }))
-    .digest()
+  const content = canonicalJson({
+    seq: link.seq,
+    at: link.at.toISOString(),
+    centre_id: link.centre_id,
+    actor_kind: link.actor_kind,
+    actor_id: link.actor_id,
+    action: link.action,
+    target_kind: link.target_kind,
+    target_id: link.target_id,
+    details: link.details,
+  })
+  return createHash('sha256').update(link.previous_hash).update(content).digest()
 }
 
 /** Signs where the chain begins and ends: without it, cutting off the newest entries would leave no trace. */

@@ -32,7 +32,7 @@ async function verifyChain(db: Kysely<Tables>, vault: Vault): Promise<Verdict> {
   let hash = head.base_hash
   for await (const entry of entriesFrom(db, head.base_seq)) {
     if (entry.seq !== seq + 1) return { brokenAt: seq + 1, why: 'An entry is missing.' }
-    if (!entry.previous_hash.equals(hash) || !hashOf(linkOf(entry)).equals(entry.hash))
+    if (!entry.previous_hash.equals(hash) || !hashOf(entry).equals(entry.hash))
       return { brokenAt: entry.seq, why: 'The entry was changed.' }
     seq = entry.seq
     hash = entry.hash
@@ -69,8 +69,4 @@ async function* entriesFrom(db: Kysely<Tables>, seq: number): AsyncGenerator<Row
     if (!last || batch.length < BATCH) return
     after = last.seq
   }
-}
-
-function linkOf({ hash: _, ...link }: Row<'audit'>) {
-  return link
 }

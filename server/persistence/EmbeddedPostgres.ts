@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process'
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,7 +26,7 @@ export interface EmbeddedPostgres {
   readonly url: string
   /** Ends the server with everything on disk. */
   readonly stop: () => Promise<void>
-  /** It was still running: the process that started it was killed. */
+  /** It was running already: the process that started it was killed, or shares it. */
   readonly attached: boolean
 }
 
@@ -24,6 +35,8 @@ interface Options {
   readonly log?: (line: string) => void
   /** PostgreSQL settings beside ours; not applied to a server that was still running. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Also beside another process that runs this database, which then goes on when this one stops. */
+  readonly share?: boolean
 }
 
 const USER = 'consilium'
@@ -48,7 +61,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** Starts the database of a data folder, or attaches to the one that is still running there. */
 export async function startEmbedded(options: Options): Promise<EmbeddedPostgres> {
-  const { dataDir, log = () => undefined, settings = {} } = options
+  const { dataDir, log = () => undefined, settings = {}, share = false } = options
   const location = await embeddedLocation(dataDir)
   const binaries = await postgresBinaries(location.account)
   if (!(await exists(location.cluster))) {
@@ -60,13 +73,19 @@ export async function startEmbedded(options: Options): Promise<EmbeddedPostgres>
   const running = await runningPostmaster(location.cluster)
   const pid = running ?? (await spawnPostgres(location, binaries, sockets, settings))
   const owner = await own(urlOf(sockets, 'postgres'), pid, location)
+  if (!owner.mine && !share) {
+    await owner.client.end()
+    throw inUse(location)
+  }
   if (running) log('Attached to the database, which was still running')
   return {
     url: urlOf(sockets, USER),
     attached: running !== undefined,
     async stop() {
-      await owner.end().catch(() => undefined)
+      await owner.client.end().catch(() => undefined)
+      if (!owner.mine) return
       await stopPostmaster(pid)
+      if (sockets !== location.cluster) await rmdir(sockets).catch(() => undefined)
     },
   }
 }
@@ -159,14 +178,14 @@ async function spawnPostgres(
 }
 
 /**
- * Waits until the database answers, makes ours in it, and holds a lock there for as long as this process lives: of two
- * that are started on one data folder, the second is told so.
+ * Waits until the database answers, makes ours in it, and tries to hold a lock there for as long as this process lives:
+ * of two that are started on one data folder, the first owns it.
  */
 async function own(
   url: string,
   pid: number,
-  { log, cluster }: EmbeddedLocation,
-): Promise<pg.Client> {
+  { log }: EmbeddedLocation,
+): Promise<{ readonly client: pg.Client; readonly mine: boolean }> {
   const client = await connected(url, pid)
   if (!client)
     throw new AppError('unavailable', `The database did not start: ${await lastLine(log)} (${log})`)
@@ -174,15 +193,16 @@ async function own(
     `select pg_try_advisory_lock(hashtext('consilium owner')) as mine,
        exists (select from pg_database where datname = '${USER}') as made`,
   )
-  if (!rows[0]?.mine) {
-    await client.end()
-    throw new AppError(
-      'unavailable',
-      `Another Consilium is running on ${dirname(cluster)}. Stop it, or choose another DATA_DIR and PORT.`,
-    )
-  }
-  if (!rows[0].made) await client.query(`create database ${USER}`)
-  return client
+  const { mine = false, made = false } = rows[0] ?? {}
+  if (mine && !made) await client.query(`create database ${USER}`)
+  return { client, mine }
+}
+
+function inUse({ cluster }: EmbeddedLocation): AppError {
+  return new AppError(
+    'unavailable',
+    `Another Consilium is running on ${dirname(cluster)}. Stop it, or choose another DATA_DIR and PORT.`,
+  )
 }
 
 async function connected(url: string, pid: number): Promise<pg.Client | undefined> {

@@ -25,13 +25,7 @@ async function accountOf(name: string): Promise<Account | undefined> {
   return uid.code === 0 ? { uid: Number(uid.output), gid: Number(gid.output) } : undefined
 }
 
-/** Whether an account can go into a folder; asked of the system, which knows of every kind of permission. */
-export async function canEnter(folder: string, as: Account | undefined): Promise<boolean> {
-  const { code } = await run('/bin/sh', ['-c', 'test -x "$1" && test -r "$1"', 'sh', folder], as)
-  return code === 0
-}
-
-/** Whether an account can pass through a folder to something inside. */
+/** Whether an account can pass through a folder; asked of the system, which knows of every kind of permission. */
 export async function canPass(folder: string, as: Account | undefined): Promise<boolean> {
   const { code } = await run('/bin/sh', ['-c', 'test -x "$1"', 'sh', folder], as)
   return code === 0

@@ -56,8 +56,7 @@ test('production refuses each missing, weak or repeated secret with a sentence',
   await using dir = await folder()
   loadSecrets({ NODE_ENV: 'development' }, dir.path)
   const MASTER_KEY = newKey()
-  const refused = (env: object) => () =>
-    loadSecrets({ NODE_ENV: 'production', ...env } as { NODE_ENV: 'production' }, dir.path)
+  const refused = (env: object) => () => loadSecrets({ NODE_ENV: 'production', ...env }, dir.path)
   expect(refused({})).toThrow(/MASTER_KEY is not set.*secrets\.json.*\nACCESS_TOKEN_SECRET is not/)
   expect(refused({ MASTER_KEY })).toThrow(/^ACCESS_TOKEN_SECRET is not set/)
   expect(refused({ MASTER_KEY, ACCESS_TOKEN_SECRET: MASTER_KEY })).toThrow(
