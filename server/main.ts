@@ -6,6 +6,8 @@ import { memoryCluster } from './cluster/memoryCluster.ts'
 import { redisCluster } from './cluster/redisCluster.ts'
 import type { Environment } from './config.ts'
 import { createServer } from './createServer.ts'
+import { demoCentre } from './demo/demoCentre.ts'
+import { demoPassword, welcomeText } from './demo/welcome.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createMailer } from './mail/createMailer.ts'
@@ -33,9 +35,10 @@ async function main(env: Environment): Promise<void> {
   const pool = await openPool(env, log)
   const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
   const now = () => new Date()
+  const vault = new Vault({ current: secrets.masterKey, old: secrets.masterKeysOld })
   const server = await createServer({
     db,
-    vault: new Vault({ current: secrets.masterKey, old: secrets.masterKeysOld }),
+    vault,
     cluster,
     pool,
     mailer: createMailer(env),
@@ -51,6 +54,11 @@ async function main(env: Environment): Promise<void> {
   })
   const port = await listen(server.http, env.HOST, env.PORT)
   log.info({ port }, 'listening')
+  const demo =
+    !production && env.DEMO !== false
+      ? await demoCentre({ ...server, db, vault, now, publicUrl }, demoPassword(secrets.accessTokenSecret))
+      : undefined
+  console.log(demo ? welcomeText(demo) : `\n  Consilium is running: ${publicUrl}\n`)
   stopOnSignal(log, [
     () => server.close(),
     async () => pool.close(),

@@ -3,6 +3,8 @@ import helmet from 'helmet'
 
 const YEAR_SECONDS = 365 * 86_400
 const OURS = [
+  // Sound of others must start by itself: nobody hears a call by clicking first.
+  'autoplay',
   'camera',
   'microphone',
   'display-capture',
@@ -12,8 +14,6 @@ const OURS = [
 ]
 const NOBODYS = [
   'accelerometer',
-  'autoplay',
-  'bluetooth',
   'browsing-topics',
   'encrypted-media',
   'gamepad',
