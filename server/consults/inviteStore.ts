@@ -68,12 +68,13 @@ export async function findInvite(db: Db, consultId: string, inviteId: string): P
   throw new AppError('not_found', 'There is no such invite.')
 }
 
-/** The invites of a consult, oldest first: the patient's comes first. */
+/** The invites of a consult, the patient's first, then the oldest. */
 export async function invitesOf(db: Db, consultId: string): Promise<readonly InviteRow[]> {
   return await db
     .selectFrom('invites')
     .selectAll()
     .where('consult_id', '=', consultId)
+    .orderBy((eb) => eb('role', '=', 'patient'), 'desc')
     .orderBy('created_at')
     .orderBy('id')
     .execute()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AppError } from '../../shared/AppError.ts'
+import type { Mailer } from '../../server/mail/Mailer.ts'
 import { NoMailer } from '../../server/mail/NoMailer.ts'
 import { SmtpMailer } from '../../server/mail/SmtpMailer.ts'
 import { smtpServer } from './smtpServer.ts'
@@ -55,7 +56,7 @@ test('a server that is not there is told in a sentence', async () => {
 })
 
 test('without SMTP nothing is mailed, and nobody is told that it was', async () => {
-  const mailer = new NoMailer()
+  const mailer: Mailer = new NoMailer()
   expect(mailer.configured).toBe(false)
   await expect(mailer.send(mail)).rejects.toMatchObject({ code: 'unavailable' })
 })
