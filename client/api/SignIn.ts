@@ -82,11 +82,12 @@ export class SignIn {
 
   /** Another tab signed out. */
   readonly forget = (): void => {
-    if (this.#person.state === 'in') this.#leave({ state: 'out', why: 'ended' })
+    if (this.#person.state === 'in') this.#leave({ state: 'out' })
   }
 
   async #fresh(): Promise<Access> {
     if (this.#access && this.#browser.now() < this.#access.freshUntil) return this.#access
+    if (this.#person.state === 'out') throw new AppError('unauthenticated', 'Please sign in.')
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = undefined
     })

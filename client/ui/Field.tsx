@@ -2,24 +2,30 @@ import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
 import css from './Field.module.css'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 /** What every field has: a visible name, a hint before, an error after. `ids` ties them together. */
 export function Field({
   ids,
   label,
+  labelHidden = false,
   hint,
   error,
   children,
 }: {
   ids: FieldIds
   label: string
+  /** Where what stands beside it says the same to the eye. */
+  labelHidden?: boolean
   hint?: ReactNode
   error?: string | undefined
   children: ReactNode
 }) {
   return (
     <div className={css.field}>
-      <label htmlFor={ids.field}>{label}</label>
+      <label htmlFor={ids.field}>
+        {labelHidden ? <VisuallyHidden>{label}</VisuallyHidden> : label}
+      </label>
       {hint && (
         <span id={ids.hint} className={css.hint}>
           {hint}

@@ -20,8 +20,13 @@ export function Page({
 }) {
   useEffect(() => {
     document.title = title === 'Consilium' ? title : `${title} · Consilium`
-    document.documentElement.dataset['density'] = density
-  }, [title, density])
+  }, [title])
+  useEffect(() => {
+    const html = document.documentElement
+    // On a page that replaced another the focus went away with the link that was followed.
+    if (html.dataset['density'] && document.activeElement === document.body) focusMain()
+    html.dataset['density'] = density
+  }, [density])
   return (
     <div className={css.page}>
       {bar && (
@@ -42,5 +47,9 @@ export function Page({
 /** By script: a link to a fragment would be a page change to the router. */
 function skip(event: { preventDefault: () => void }): void {
   event.preventDefault()
+  focusMain()
+}
+
+function focusMain(): void {
   document.getElementById('main')?.focus()
 }

@@ -13,6 +13,7 @@ export interface Option<V extends string> {
 /** The browser's own list: on phones the one that people know. */
 export function SelectField<V extends string>({
   label,
+  labelHidden = false,
   hint,
   error,
   value,
@@ -21,6 +22,7 @@ export function SelectField<V extends string>({
   ...rest
 }: Omit<ComponentProps<'select'>, 'onChange' | 'className' | 'id' | 'value' | 'children'> & {
   label: string
+  labelHidden?: boolean
   hint?: ReactNode
   error?: string | undefined
   value: V
@@ -29,7 +31,7 @@ export function SelectField<V extends string>({
 }) {
   const ids = useFieldIds()
   return (
-    <Field ids={ids} label={label} hint={hint} error={error}>
+    <Field ids={ids} label={label} labelHidden={labelHidden} hint={hint} error={error}>
       <span className={css.select}>
         <select
           {...rest}

@@ -1,5 +1,11 @@
 /** Classes of data, each with its own time to be kept. Patients' data ends by destroying the patient's key. */
-export const RETENTION_CLASSES = ['patientData', 'consults', 'invites', 'sessions', 'audit'] as const
+export const RETENTION_CLASSES = [
+  'patientData',
+  'consults',
+  'invites',
+  'sessions',
+  'audit',
+] as const
 export type RetentionClass = (typeof RETENTION_CLASSES)[number]
 
 /** Days after a consult's end (or, for sessions and audit, after the entry itself). */

@@ -77,10 +77,7 @@ export function can(role: Role, permission: RoomPermission): boolean {
 }
 
 /** Whether an account with these roles allows it in its own centre. */
-export function canInCentre(
-  roles: readonly StaffRole[],
-  permission: CentrePermission,
-): boolean {
+export function canInCentre(roles: readonly StaffRole[], permission: CentrePermission): boolean {
   return roles.some((role) => inCentre[role].includes(permission))
 }
 
