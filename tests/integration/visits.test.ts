@@ -115,7 +115,8 @@ test('the code lives as long as its window: it opens the visit again and again',
   await using world = await consultWorld()
   const { token, code } = inHand(await world.invite())
   for (let hours = 0; hours < 5; hours += 1) {
-    await world.client().ask('visits.open', { body: { token, code } })
+    const visit = await world.client().ask('visits.open', { body: { token, code } })
+    expect(visit.name).toBe(PATIENT.name)
     world.passMinutes(59)
   }
 })
