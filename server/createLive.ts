@@ -55,7 +55,9 @@ export async function createLive(parts: LiveParts): Promise<Live> {
   const newId = () => randomUUID()
   const rooms = new RoomRegistry(cluster.leases, { newId, now, graceMs: parts.graceMs ?? GRACE_MS })
   const media = new LiveMedia(pool)
-  const presence = new LivePresence(rooms, (order) => void io.serverSideEmit('presence', order))
+  const presence = new LivePresence(rooms, (order) => {
+    if (cluster.hasOthers) io.serverSideEmit('presence', order)
+  })
   io.on('presence', (order: unknown) => presence.obey(PresenceOrder.parse(order)))
   const handlerParts = { rooms, media, record }
   new SignalServer({

@@ -10,6 +10,8 @@ export interface Cluster {
   readonly leases: RoomLeases
   /** Lets the sockets of all nodes hear each other. */
   readonly adapt: (io: Server) => void
+  /** False for a node alone: there is nobody to tell. */
+  readonly hasOthers: boolean
   readonly ready: () => boolean
   readonly close: () => Promise<void>
 }

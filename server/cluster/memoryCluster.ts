@@ -10,6 +10,7 @@ export function memoryCluster(): Cluster {
     limits: memoryLimits(),
     leases: new MemoryRoomLeases('here'),
     adapt: () => undefined,
+    hasOthers: false,
     ready: () => true,
     close: async () => undefined,
   }

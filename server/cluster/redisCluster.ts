@@ -16,6 +16,7 @@ export function redisCluster(url: string, log: Logger): Cluster {
     limits: redisLimits(redis),
     leases: new RedisRoomLeases(redis, randomUUID(), log),
     adapt: (io) => void io.adapter(createAdapter(redis)),
+    hasOthers: true,
     ready: () => redis.status === 'ready',
     close: async () => {
       await redis.quit().catch(() => redis.disconnect())

@@ -2,6 +2,7 @@ import type {
   Consumer,
   IceParameters,
   Producer,
+  ProducerOptions,
   RtpCapabilities,
   RtpParameters as CheckedRtpParameters,
   WebRtcTransport,
@@ -97,9 +98,12 @@ export class PeerMedia {
     const { producerId, source, rtpParameters, paused } = of
     for (const held of this.producers.values())
       if (held.source === source) throw new AppError('conflict', `You already send a ${source}`)
-    const producer = await this.#transports.send.produce({
+    const kind = KIND_OF[source]
+    if (!rtpParameters.codecs.every(({ mimeType }) => mimeType.startsWith(`${kind}/`)))
+      throw new AppError('bad_request', 'This stream is not what it says it is')
+    const options: ProducerOptions = {
       id: producerId,
-      kind: KIND_OF[source],
+      kind,
       rtpParameters: {
         ...rtpParameters,
         headerExtensions: (rtpParameters.headerExtensions ?? []).filter(isOffered),
@@ -107,6 +111,9 @@ export class PeerMedia {
       } as CheckedRtpParameters,
       paused,
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
+    }
+    const producer = await this.#transports.send.produce(options).catch((cause: unknown) => {
+      throw new AppError('bad_request', 'This stream cannot be sent here', { cause })
     })
     this.producers.set(producerId, { producer, source })
     producer.observer.once('close', () => this.producers.delete(producerId))

@@ -79,7 +79,11 @@ export class Room {
     this.#peers.set(peer.peerId, peer)
     // A guest has one device at a time; staff may have several, but a tab only once.
     for (const old of before)
-      if (old === mine || session.pass.kind === 'guest') this.remove(old, 'moved')
+      if (old === mine || session.pass.kind === 'guest') {
+        // Joining twice on one socket replaces the place and keeps the socket.
+        if (old.session === session) old.session = undefined
+        this.remove(old, 'moved')
+      }
     this.#catchUp(peer)
     this.#sharePeers()
     return { peer, resumed: false }
