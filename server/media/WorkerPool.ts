@@ -1,6 +1,7 @@
 import { createWorker } from 'mediasoup'
 import type { Router, WebRtcServer, Worker } from 'mediasoup/types'
 import type { Logger } from 'pino'
+import { AppError } from '../../shared/AppError.ts'
 import { CODECS } from './codecs.ts'
 
 export interface MediaAddress {
@@ -89,8 +90,22 @@ export class WorkerPool {
         this.#log.fatal({ index, err: error }, 'media worker could not be replaced'),
       )
     })
-    const server = await worker.createWebRtcServer({ listenInfos: this.#listenInfos(index) })
+    const server = await worker
+      .createWebRtcServer({ listenInfos: this.#listenInfos(index) })
+      .catch((cause: unknown) => {
+        worker.close()
+        throw this.#sentence(index, cause)
+      })
     this.#slots.set(index, { index, worker, server, rooms: 0 })
+  }
+
+  #sentence(index: number, cause: unknown): AppError {
+    const { listen, port } = this.#address
+    return new AppError(
+      'unavailable',
+      `Media port ${port + index} (UDP and TCP) cannot be opened on ${listen.join(' and ')}. If another program has it, choose another: MEDIA_PORT=${port + 100} npm start`,
+      { cause },
+    )
   }
 
   #listenInfos(index: number) {
