@@ -3,6 +3,7 @@ import type { WordsOf } from '../../Words.ts'
 
 export const host: WordsOf<typeof english> = {
   'consult.back': 'Zurück zu heute',
+  'consult.page': 'Zu diesem Gespräch',
   'consult.born': 'geboren am {date}',
   'consult.duration': 'Zeit im Raum',
   'consult.locked': 'Geschlossen',

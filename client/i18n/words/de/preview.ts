@@ -24,7 +24,6 @@ export const preview: WordsOf<typeof english> = {
   'microphone.on': 'Mikrofon an',
   'microphone.off': 'Mikrofon aus',
   'microphone.name': 'Mikrofon',
-  'microphone.level': 'Wie laut Sie sind',
   'camera.on': 'Kamera an',
   'camera.off': 'Kamera aus',
   'camera.name': 'Kamera',
@@ -32,7 +31,7 @@ export const preview: WordsOf<typeof english> = {
   'speaker.system': 'Wie am Gerät eingestellt',
   'speaker.test': 'Ton abspielen',
   'speaker.testHint':
-    'Sie sollten drei Töne hören. Wenn nicht: Stellen Sie lauter, oder wählen Sie einen anderen Lautsprecher.',
+    'Sie sollten zwei Töne hören. Wenn nicht: Stellen Sie lauter, oder wählen Sie einen anderen Lautsprecher.',
   'device.unnamed': 'Gerät {number}',
   'device.choose': 'Kamera, Mikrofon und Lautsprecher',
 

@@ -47,6 +47,9 @@ export const visit: WordsOf<typeof english> = {
     'Zu viele Versuche in kurzer Zeit. Bitte warten Sie 15 Minuten, oder rufen Sie Ihre Klinik an.',
   'code.none': 'Sie haben keinen Code?',
 
+  'join.notNow':
+    'Sie können gerade nicht hereinkommen. Bitte warten Sie ein wenig und laden Sie die Seite neu, oder rufen Sie Ihre Klinik an.',
+
   'browser.title': 'Mit diesem Browser sind keine Videogespräche möglich',
   'browser.insecure':
     'Die Adresse dieser Seite muss mit „https“ beginnen. Bitte öffnen Sie den Link Ihrer Klinik noch einmal.',

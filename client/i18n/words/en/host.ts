@@ -1,6 +1,7 @@
 /** What only those read who hold a consult. */
 export const host = {
   'consult.back': 'Back to today',
+  'consult.page': 'About this consult',
   'consult.born': 'born {date}',
   'consult.duration': 'Time in the room',
   'consult.locked': 'Locked',

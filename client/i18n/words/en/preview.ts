@@ -21,7 +21,6 @@ export const preview = {
   'microphone.on': 'Microphone on',
   'microphone.off': 'Microphone off',
   'microphone.name': 'Microphone',
-  'microphone.level': 'How loud you are',
   'camera.on': 'Camera on',
   'camera.off': 'Camera off',
   'camera.name': 'Camera',
@@ -29,7 +28,7 @@ export const preview = {
   'speaker.system': 'As your device is set',
   'speaker.test': 'Play a sound',
   'speaker.testHint':
-    'You should hear three notes. If not, turn up the volume or choose another speaker.',
+    'You should hear two notes. If not, turn up the volume or choose another speaker.',
   'device.unnamed': 'Device {number}',
   'device.choose': 'Camera, microphone and speaker',
 

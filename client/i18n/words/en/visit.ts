@@ -43,6 +43,9 @@ export const visit = {
   'code.tooMany': 'Too many tries in a short time. Please wait 15 minutes, or call your clinic.',
   'code.none': 'You have no code?',
 
+  'join.notNow':
+    'You cannot come in just now. Please wait a little and reload the page, or call your clinic.',
+
   'browser.title': 'This browser cannot make video calls',
   'browser.insecure':
     'The address of this page must begin with “https”. Please open the link from your clinic again.',

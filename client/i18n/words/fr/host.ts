@@ -3,6 +3,7 @@ import type { WordsOf } from '../../Words.ts'
 
 export const host: WordsOf<typeof english> = {
   'consult.back': 'Retour à aujourd’hui',
+  'consult.page': 'Cette consultation',
   'consult.born': 'date de naissance : {date}',
   'consult.duration': 'Temps passé dans la salle',
   'consult.locked': 'Fermée',

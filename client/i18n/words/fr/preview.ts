@@ -24,7 +24,6 @@ export const preview: WordsOf<typeof english> = {
   'microphone.on': 'Microphone allumé',
   'microphone.off': 'Microphone coupé',
   'microphone.name': 'Microphone',
-  'microphone.level': 'Votre niveau sonore',
   'camera.on': 'Caméra allumée',
   'camera.off': 'Caméra éteinte',
   'camera.name': 'Caméra',
@@ -32,7 +31,7 @@ export const preview: WordsOf<typeof english> = {
   'speaker.system': 'Selon le réglage de l’appareil',
   'speaker.test': 'Jouer un son',
   'speaker.testHint':
-    'Vous devez entendre trois notes. Sinon, montez le volume ou choisissez un autre haut-parleur.',
+    'Vous devez entendre deux notes. Sinon, montez le volume ou choisissez un autre haut-parleur.',
   'device.unnamed': 'Appareil {number}',
   'device.choose': 'Caméra, microphone et haut-parleur',
 

@@ -45,6 +45,9 @@ export const visit: WordsOf<typeof english> = {
   'code.tooMany': 'Trop d’essais en peu de temps. Patientez 15 minutes, ou appelez votre clinique.',
   'code.none': 'Vous n’avez pas de code ?',
 
+  'join.notNow':
+    'Vous ne pouvez pas entrer pour le moment. Patientez un peu et rechargez la page, ou appelez votre clinique.',
+
   'browser.title': 'Ce navigateur ne permet pas les appels vidéo',
   'browser.insecure':
     'L’adresse de cette page doit commencer par « https ». Ouvrez à nouveau le lien de votre clinique.',

@@ -17,7 +17,7 @@ function slots(phrase: Words[keyof Words]): readonly string[] {
   return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name)))].toSorted()
 }
 
-function shape(words: Words): readonly unknown[] {
+function shape(words: Words): unknown[] {
   return Object.entries(words).map(([key, phrase]) => [key, typeof phrase, slots(phrase)])
 }
 

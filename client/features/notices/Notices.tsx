@@ -1,0 +1,59 @@
+import { MonitorX } from 'lucide-react'
+import { useState } from 'react'
+import type { Call } from '../../call/Call.ts'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Note } from '../../ui/Note.tsx'
+import { useStore } from '../useStore.ts'
+
+/** What is so right now and matters: it stands here as long as it is true, and no longer. */
+export function Notices({ call }: { readonly call: Call }) {
+  const { t } = useSpeech()
+  const phase = useStore(call.phase)
+  const line = useStore(call.line)
+  const muted = useStore(call.mutedByHost)
+  const reconnecting = phase === 'reconnecting'
+  return (
+    <>
+      {reconnecting && <Note kind="attention">{t('phase.reconnecting')}</Note>}
+      {!reconnecting && line === 'weak' && <Note kind="attention">{t('notice.lineWeak')}</Note>}
+      {!reconnecting && line === 'lost' && <Note kind="attention">{t('notice.lineLost')}</Note>}
+      {muted && <Note kind="attention">{t('notice.mutedByHost')}</Note>}
+      <Sharing call={call} />
+      <Unplugged call={call} />
+    </>
+  )
+}
+
+function Sharing({ call: { local } }: { readonly call: Call }) {
+  const { t } = useSpeech()
+  const { state } = useStore(local.screen)
+  if (state === 'off') return null
+  return (
+    <Note
+      action={
+        <Button icon={MonitorX} onClick={() => void local.shareScreen(false)}>
+          {t('stage.screenStop')}
+        </Button>
+      }
+    >
+      {t('stage.screenYours')}
+    </Note>
+  )
+}
+
+/** Stands until it was read: what happened to a device explains why somebody cannot hear. */
+function Unplugged({ call: { local } }: { readonly call: Call }) {
+  const { t } = useSpeech()
+  const notice = useStore(local.notice)
+  const [read, setRead] = useState(notice)
+  if (!notice || notice === read) return null
+  return (
+    <Note
+      kind="attention"
+      action={<Button onClick={() => setRead(notice)}>{t('notice.dismiss')}</Button>}
+    >
+      {t(`notice.${notice.kind}.${notice.device}`)}
+    </Note>
+  )
+}

@@ -1,0 +1,62 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { Call } from '../../call/Call.ts'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { useToast } from '../../ui/useToast.ts'
+import { newsOf } from './newsOf.ts'
+
+/** Says in passing what happens in the room, to the eye and to those who listen: who comes and goes, hands, chat, the line. */
+export function useNews(call: Call, chatOpen: boolean): void {
+  const { t } = useSpeech()
+  const toast = useToast()
+
+  const tellRoster = useEffectEvent((before: ReturnType<typeof call.roster.get>) => {
+    const self = call.self.get()
+    for (const { words, name } of newsOf(before, call.roster.get(), self?.peerId))
+      toast(t(words, { name }))
+  })
+  const tellChat = useEffectEvent(() => {
+    const said = call.chat.get().at(-1)
+    // An open chat reads its own messages out.
+    if (!said || chatOpen || said.peerId === call.self.get()?.peerId) return
+    toast(t('news.said', { name: said.name, text: said.text.slice(0, 120) }))
+  })
+  const tellSelf = useEffectEvent((before: string | undefined) => {
+    const now = call.self.get()?.role
+    if (now === 'host' && before !== undefined && before !== 'host') toast(t('news.youHost'))
+  })
+  const tellState = useEffectEvent((before: boolean | undefined) => {
+    const locked = call.state.get()?.locked
+    if (before === undefined || locked === undefined || locked === before) return
+    toast(t(locked ? 'news.locked' : 'news.unlocked'))
+  })
+  const tellBack = useEffectEvent(() => toast(t('phase.back'), { kind: 'good' }))
+  const tellLine = useEffectEvent(() => toast(t('notice.lineGood'), { kind: 'good' }))
+
+  useEffect(() => {
+    const endings = [
+      follow(call.roster, (before) => before.length > 0 && tellRoster(before)),
+      follow(call.chat, (before) => call.chat.get().length > before.length && tellChat()),
+      follow(call.self, (before) => tellSelf(before?.role)),
+      follow(call.state, (before) => tellState(before?.locked)),
+      follow(
+        call.phase,
+        (before) => before === 'reconnecting' && call.phase.get() === 'in' && tellBack(),
+      ),
+      follow(call.line, (before) => before !== 'good' && call.line.get() === 'good' && tellLine()),
+    ]
+    return () => endings.forEach((end) => end())
+  }, [call])
+}
+
+/** Calls with the value before, at each change. */
+function follow<T>(
+  store: { readonly get: () => T; readonly watch: (watcher: () => void) => () => void },
+  tell: (before: T) => unknown,
+): () => void {
+  let last = store.get()
+  return store.watch(() => {
+    const before = last
+    last = store.get()
+    tell(before)
+  })
+}

@@ -1,0 +1,19 @@
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import type { Box } from './gridShape.ts'
+
+/** An element's own size, in CSS pixels, kept up to date. */
+export function useSize<E extends HTMLElement>(): readonly [RefObject<E | null>, Box] {
+  const element = useRef<E>(null)
+  const [size, setSize] = useState<Box>({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const { current } = element
+    if (!current) return undefined
+    const measure = (): void =>
+      setSize({ width: current.clientWidth, height: current.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [])
+  return [element, size]
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react'
+import type { Ticket } from '../../shared/api/consults.ts'
+import type { Call } from '../call/Call.ts'
+import type { LocalMedia } from '../call/LocalMedia.ts'
+
+export interface Engine {
+  readonly call: Call
+  readonly local: LocalMedia
+}
+
+/** The call engine, fetched as soon as it is wanted; it lets go of camera and room when the page goes. `getTicket` must not change. */
+export function useEngine(getTicket: () => Promise<Ticket>, wanted: boolean): Engine | undefined {
+  const [engine, setEngine] = useState<Engine | { readonly error: unknown }>()
+  useEffect(() => {
+    if (!wanted) return undefined
+    let late = false
+    let made: Engine | undefined
+    const make = async (): Promise<void> => {
+      try {
+        const [{ Call }, { LocalMedia }] = await Promise.all([
+          import('../call/Call.ts'),
+          import('../call/LocalMedia.ts'),
+        ])
+        if (late) return
+        const local = new LocalMedia()
+        made = { local, call: new Call({ getTicket, local }) }
+        setEngine(made)
+      } catch (error) {
+        setEngine({ error })
+      }
+    }
+    void make()
+    return () => {
+      late = true
+      made?.call.abandon()
+      made?.local.stop()
+      setEngine(undefined)
+    }
+  }, [getTicket, wanted])
+  if (engine && 'error' in engine) throw engine.error
+  return engine
+}
