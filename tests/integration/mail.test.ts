@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AppError } from '../../shared/AppError.ts'
+import { createMailer } from '../../server/mail/createMailer.ts'
 import type { Mailer } from '../../server/mail/Mailer.ts'
 import { NoMailer } from '../../server/mail/NoMailer.ts'
 import { SmtpMailer } from '../../server/mail/SmtpMailer.ts'
@@ -59,6 +60,13 @@ test('without SMTP nothing is mailed, and nobody is told that it was', async () 
   const mailer: Mailer = new NoMailer()
   expect(mailer.configured).toBe(false)
   await expect(mailer.send(mail)).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+test('half a configuration is refused at the start, by the name of what is missing', () => {
+  expect(createMailer({})).toBeInstanceOf(NoMailer)
+  expect(createMailer({ SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: FROM }).configured).toBe(true)
+  expect(() => createMailer({ SMTP_URL: 'smtp://127.0.0.1' })).toThrow('MAIL_FROM is not set')
+  expect(() => createMailer({ MAIL_FROM: FROM })).toThrow('SMTP_URL is not set')
 })
 
 function closing(mailer: SmtpMailer): SmtpMailer & Disposable {
