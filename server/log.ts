@@ -30,6 +30,7 @@ const FIELDS: ReadonlySet<string> = new Set([
 ])
 /** A UUID or a name of our own, such as `consults.plan`: shorter than any token, and without an address's `@`. */
 const WORD = /^[\w.:-]{1,36}$/
+const KIND = /^[A-Z][A-Za-z]{1,35}$/
 const MAX_FRAMES = 8
 const MAX_CAUSES = 3
 
@@ -41,13 +42,13 @@ export function createLog(
   level: Environment['LOG_LEVEL'],
   destination: DestinationStream = pino.destination(1),
 ): Logger {
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (error: unknown) => error },
-      formatters: { level: (label) => ({ level: label }), bindings: allowed },
+      formatters: { level: (label) => ({ level: label }) },
       hooks: {
         logMethod([first, second], method) {
           const message: unknown = typeof first === 'string' ? first : second
@@ -57,6 +58,14 @@ export function createLog(
     },
     destination,
   )
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with its logger below
+  const { child } = log
+  // pino asks no formatter for what a child is born with.
+  return Object.assign(log, {
+    child(this: Logger, fields: object) {
+      return child.call(this, allowed(fields))
+    },
+  })
 }
 
 /** What may be written of the given fields; an error given alone is the `err` field. */
@@ -88,7 +97,7 @@ function told(error: unknown, depth: number): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
   return {
-    kind: isPlain(error.name) ? error.name : 'Error',
+    kind: KIND.test(error.name) ? error.name : 'Error',
     ...(isPlain(code) ? { code } : {}),
     // PostgreSQL's name of a broken constraint; its `detail` would quote the row.
     ...(isPlain(constraint) ? { constraint } : {}),

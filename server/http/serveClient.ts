@@ -20,7 +20,7 @@ export function serveClient(clientDir: string): RequestHandler {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next()
     const asked = request.path.slice(1)
     const file = files.has(asked) ? asked : 'index.html'
-    if (file !== asked && path.posix.extname(asked) !== '') return next()
+    if (file !== asked && path.posix.basename(asked).includes('.')) return next()
     if (!files.has(file))
       throw new AppError(
         'unavailable',
@@ -36,7 +36,7 @@ function sendFile(
   files: ReadonlySet<string>,
   request: Request,
   response: Response,
-  next: (error?: unknown) => void,
+  next: () => void,
 ): void {
   const encoding = ENCODINGS.find(
     ({ name, ending }) => files.has(file + ending) && request.acceptsEncodings(name) !== false,
@@ -49,7 +49,8 @@ function sendFile(
     file + (encoding?.ending ?? ''),
     { root: clientDir, cacheControl: false, lastModified: false },
     (error?: Error) => {
-      if (error && !response.headersSent) next(error)
+      // Removed since the start, by a newer build.
+      if (error && !response.headersSent) next()
     },
   )
 }
@@ -57,7 +58,7 @@ function sendFile(
 function filesIn(folder: string): ReadonlySet<string> {
   try {
     const found = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
       .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     return new Set(found.map((name) => name.split(path.sep).join('/')))
   } catch {

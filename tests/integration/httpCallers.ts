@@ -164,7 +164,6 @@ function forgers(
   const real = host.token ?? ''
   const [head = '', payload = '', signature = ''] = real.split('.')
   const { sid } = jwt.decode(real) as { sid: string }
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const seconds = Math.floor(world.clock.now.getTime() / 1000)
   const signed = (claims: object, header: object, secret = world.secret) =>
     jwt.sign(
@@ -209,4 +208,8 @@ function forgers(
     client.token = token
     return { title: `a token with ${title}`, truth: NOBODY, client }
   })
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
 }
