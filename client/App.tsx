@@ -27,7 +27,7 @@ const STAFF_PATHS = /^\/(?:consults\/[^/]+(?:\/edit)?|account|administration)?\/
 /** Every address, and who it is for. */
 export function App() {
   return (
-    <ErrorBoundary instead={(error, again) => <Broken error={error} again={again} />}>
+    <ErrorBoundary renderInstead={(error, again) => <Broken error={error} again={again} />}>
       <Toasts>
         <Suspense fallback={<Waiting words="Opening the page" />}>
           <Switch>

@@ -1,4 +1,5 @@
 import { Building2, Timer, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
 import { CentreSettings } from '../features/administration/CentreSettings.tsx'
 import { RetentionTable } from '../features/administration/RetentionTable.tsx'
@@ -13,7 +14,6 @@ const PARTS = ['staff', 'centre', 'data'] as const
 export function AdministrationPage() {
   const [search, setSearch] = useSearchParams()
   const selected = PARTS.find((part) => part === search.get('part')) ?? 'staff'
-  const panel = (content: React.ReactNode) => <div className={css.panel}>{content}</div>
   return (
     <StaffPage title="Administration" width="reading">
       <h1>Administration</h1>
@@ -22,11 +22,25 @@ export function AdministrationPage() {
         selected={selected}
         onSelect={(part) => setSearch({ part }, { replace: true })}
         tabs={[
-          { id: 'staff', label: 'Staff', icon: Users, content: panel(<StaffList />) },
-          { id: 'centre', label: 'Centre', icon: Building2, content: panel(<CentreSettings />) },
-          { id: 'data', label: 'Keeping data', icon: Timer, content: panel(<RetentionTable />) },
+          { id: 'staff', label: 'Staff', icon: Users, content: <Panel of={<StaffList />} /> },
+          {
+            id: 'centre',
+            label: 'Centre',
+            icon: Building2,
+            content: <Panel of={<CentreSettings />} />,
+          },
+          {
+            id: 'data',
+            label: 'Keeping data',
+            icon: Timer,
+            content: <Panel of={<RetentionTable />} />,
+          },
         ]}
       />
     </StaffPage>
   )
+}
+
+function Panel({ of }: { of: ReactNode }) {
+  return <div className={css.panel}>{of}</div>
 }

@@ -11,6 +11,7 @@ import { LateButton } from '../features/day/LateButton.tsx'
 import { isOpen, startOf } from '../features/day/nextConsult.ts'
 import { InviteCard } from '../features/invite/InviteCard.tsx'
 import { InviteGuest } from '../features/invite/InviteGuest.tsx'
+import { readerZone } from '../features/readerZone.ts'
 import { useNow } from '../features/useNow.ts'
 import { lengthWords, nearDay, whenWords } from '../i18n/staffTimes.ts'
 import { wallTime } from '../i18n/zonedTime.ts'
@@ -74,7 +75,7 @@ function WholeConsult({ consult }: { consult: Consult }) {
 
 function ConsultHead({ consult, now, mayHost }: { consult: Consult; now: Date; mayHost: boolean }) {
   const { consultId, patientName, title, state, minutes, timeZone } = consult
-  const reader = { now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const reader = { now, timeZone: readerZone() }
   return (
     <header className={css.head}>
       <div className={css.words}>

@@ -1,36 +1,38 @@
-import { LogIn } from 'lucide-react'
 import { useState } from 'react'
 import { AppError } from '../../shared/AppError.ts'
 import { useApi } from '../api/useApi.ts'
+import { CodeStep } from '../features/signIn/CodeStep.tsx'
+import { PasswordStep } from '../features/signIn/PasswordStep.tsx'
 import { Brand } from '../ui/Brand.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { CodeField } from '../ui/CodeField.tsx'
-import { Form } from '../ui/Form.tsx'
 import { Note } from '../ui/Note.tsx'
 import { Page } from '../ui/Page.tsx'
-import { PasswordField } from '../ui/PasswordField.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import { useAction } from '../ui/useAction.ts'
+import css from './SignInPage.module.css'
+
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
 
 /** E-mail and password, then, where the account has one, the code of the second factor. */
 export function SignInPage({ ended }: { ended: boolean }) {
   const { signIn } = useApi()
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [code, setCode] = useState<string>()
-  const start = useAction(async () => {
-    const asked = code === undefined ? {} : { code: code.replaceAll(/\D/g, '') }
+  const [known, setKnown] = useState<Credentials>()
+  const first = useAction(async (credentials: Credentials) => {
     try {
-      await signIn.start({ email: email.trim(), password, ...asked })
+      await signIn.start(credentials)
     } catch (error) {
-      if (code !== undefined || !isCodeWanted(error)) throw error
-      setCode('')
+      if (!isCodeWanted(error)) throw error
+      setKnown(credentials)
     }
   })
+  const second = useAction(async (code: string) => {
+    if (known) await signIn.start({ ...known, code })
+  })
   const back = () => {
-    start.forget()
-    setCode(undefined)
+    second.forget()
+    setKnown(undefined)
   }
   return (
     <Page title="Sign in" density="staff" width="narrow" bar={<Brand />}>
@@ -40,50 +42,15 @@ export function SignInPage({ ended }: { ended: boolean }) {
         </Note>
       )}
       <Card>
-        <h1>{code === undefined ? 'Sign in' : 'Your code'}</h1>
-        <Form
-          label="Sign in"
-          error={start.error}
-          onSubmit={() => void start.run()}
-          actions={
-            <>
-              <Button type="submit" kind="primary" icon={LogIn} busy={start.busy}>
-                Sign in
-              </Button>
-              {code !== undefined && <Button onClick={back}>Back</Button>}
-            </>
-          }
-        >
-          {code === undefined ? (
-            <>
-              <TextField
-                label="E-mail"
-                type="email"
-                autoComplete="username"
-                required
-                autoFocus
-                value={email}
-                onChange={setEmail}
-              />
-              <PasswordField
-                label="Password"
-                autoComplete="current-password"
-                value={password}
-                onChange={setPassword}
-              />
-            </>
-          ) : (
-            <CodeField
-              hint="Six digits from the authenticator app on your phone."
-              autoFocus
-              value={code}
-              onChange={setCode}
-            />
-          )}
-        </Form>
+        <h1>{known ? 'Your code' : 'Sign in'}</h1>
+        {known ? <CodeStep action={second} onBack={back} /> : <PasswordStep action={first} />}
       </Card>
-      <p>Forgotten your password? An administrator of your centre can give you a new link.</p>
-      <p>Are you a patient or a guest? Open the link from your invitation: you need no account.</p>
+      <div className={css.others}>
+        <p>Forgotten your password? An administrator of your centre can give you a new link.</p>
+        <p>
+          Are you a patient or a guest? Open the link from your invitation: you need no account.
+        </p>
+      </div>
     </Page>
   )
 }

@@ -6,6 +6,7 @@ import { DayList } from '../features/day/DayList.tsx'
 import { DayPicker } from '../features/day/DayPicker.tsx'
 import { NextCard } from '../features/day/NextCard.tsx'
 import { nextConsult } from '../features/day/nextConsult.ts'
+import { readerZone } from '../features/readerZone.ts'
 import { useNow } from '../features/useNow.ts'
 import { nearDay, zoneWords } from '../i18n/staffTimes.ts'
 import { offsetMs, wallTime } from '../i18n/zonedTime.ts'
@@ -30,7 +31,7 @@ export function TodayPage() {
   const [, go] = useLocation()
   useHotkeys({ n: () => go('/consults/new') })
   const read = useRead('consults.list', { day, timeZone }, { everyMs: READ_EVERY_MS })
-  const reader = { now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const reader = { now, timeZone: readerZone() }
   return (
     <StaffPage title="My day">
       <div className={css.head}>
@@ -50,7 +51,7 @@ export function TodayPage() {
             <>
               {next && <NextCard key={next.consultId} consult={next} reader={reader} />}
               {consults.length > 0 ? (
-                <DayList consults={consults} timeZone={timeZone} now={now} />
+                <DayList consults={consults} timeZone={timeZone} now={now} next={next} />
               ) : (
                 <div className={css.empty}>
                   <Icon of={CalendarPlus} />

@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react'
 /** React offers this only to classes. What is shown instead is the caller's: it knows the language. */
 export class ErrorBoundary extends Component<
   {
-    readonly instead: (error: unknown, again: () => void) => ReactNode
+    readonly renderInstead: (error: unknown, again: () => void) => ReactNode
     readonly children: ReactNode
   },
   { readonly failed: boolean; readonly error: unknown }
@@ -15,9 +15,9 @@ export class ErrorBoundary extends Component<
   }
 
   override render(): ReactNode {
-    const { instead, children } = this.props
+    const { renderInstead, children } = this.props
     return this.state.failed
-      ? instead(this.state.error, () => this.setState({ failed: false, error: undefined }))
+      ? renderInstead(this.state.error, () => this.setState({ failed: false, error: undefined }))
       : children
   }
 }

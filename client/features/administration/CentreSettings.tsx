@@ -5,11 +5,11 @@ import type { OutputOf } from '../../api/send.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Form } from '../../ui/Form.tsx'
-import { SelectField } from '../../ui/SelectField.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useAction } from '../../ui/useAction.ts'
 import { useToast } from '../../ui/useToast.ts'
+import { ZoneField } from '../ZoneField.tsx'
 
 type Centre = OutputOf<'centre.read'>
 
@@ -60,14 +60,7 @@ function SettingsForm({ centre }: { centre: Centre }) {
         value={draft.phone}
         onChange={(phone) => edit({ phone })}
       />
-      <SelectField
-        label="Time zone"
-        value={draft.timeZone}
-        options={[...new Set([draft.timeZone, ...Intl.supportedValuesOf('timeZone')])]
-          .sort()
-          .map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-        onChange={(timeZone) => edit({ timeZone })}
-      />
+      <ZoneField value={draft.timeZone} onChange={(timeZone) => edit({ timeZone })} />
       <CheckField
         label="Everybody must sign in with a second factor"
         hint="Whoever has none yet sets it up at the next step they take."

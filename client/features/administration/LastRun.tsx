@@ -12,7 +12,7 @@ export function LastRun({ lastRun }: { lastRun: OutputOf<'retention.read'>['last
   const { timeZone } = useAccount()
   const now = useNow(60_000)
   if (!lastRun)
-    return <Note kind="attention">The clean-up has not run yet. It runs every night.</Note>
+    return <Note kind="attention">The clean-up has not run yet. It runs once a day.</Note>
   const { day, time } = wallTime(new Date(lastRun.at), timeZone)
   const removed = RETENTION_CLASSES.filter((of) => (lastRun.removed[of] ?? 0) > 0)
     .map((of) => `${retentionWords[of].name}: ${lastRun.removed[of]}`)

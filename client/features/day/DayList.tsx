@@ -12,10 +12,13 @@ export function DayList({
   consults,
   timeZone,
   now,
+  next,
 }: {
   consults: readonly ConsultSummary[]
   timeZone: string
   now: Date
+  /** Stands above the list with its buttons already. */
+  next: ConsultSummary | undefined
 }) {
   return (
     <ol className={css.list}>
@@ -25,6 +28,7 @@ export function DayList({
           consult={consult}
           timeZone={timeZone}
           past={!isOpen(consult) || endOf(consult) < now}
+          next={consult === next}
         />
       ))}
     </ol>
@@ -35,16 +39,18 @@ function DayItem({
   consult,
   timeZone,
   past,
+  next,
 }: {
   consult: ConsultSummary
   timeZone: string
   past: boolean
+  next: boolean
 }) {
   const { consultId, patientName, title, state } = consult
   const start = wallTime(startOf(consult), timeZone).time
   const end = wallTime(endOf(consult), timeZone).time
   return (
-    <li className={past ? `${css.item} ${css.past}` : css.item}>
+    <li className={[css.item, past && css.past, next && css.next].filter(Boolean).join(' ')}>
       <span className={css.time}>
         <b>{start}</b>
         <VisuallyHidden> to </VisuallyHidden>
@@ -59,7 +65,7 @@ function DayItem({
       <span className={css.states}>
         <ConsultState consult={consult} />
       </span>
-      {isOpen(consult) && (
+      {isOpen(consult) && !next && (
         <span className={css.join}>
           <LinkButton href={`/consults/${consultId}/room`}>
             {state === 'live' ? 'Join' : 'Start'}

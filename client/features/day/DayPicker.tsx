@@ -1,4 +1,5 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { CalendarSearch, ChevronLeft, ChevronRight } from 'lucide-react'
+import { useRef } from 'react'
 import { dayWords, nearDay } from '../../i18n/staffTimes.ts'
 import { addDays } from '../../i18n/zonedTime.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -29,6 +30,7 @@ export function DayPicker({
         {!words.startsWith(near) && <span className={css.date}>{words}</span>}
       </h1>
       <IconButton icon={ChevronRight} label="The day after" hotkey="ArrowRight" onClick={after} />
+      <Calendar day={day} onChoose={onChoose} />
       {day !== today && (
         <Button
           kind="quiet"
@@ -39,15 +41,30 @@ export function DayPicker({
           Today
         </Button>
       )}
+    </div>
+  )
+}
+
+/** The browser's own calendar, behind a button: the date that its field would show stands there already. */
+function Calendar({ day, onChoose }: { day: string; onChoose: (day: string) => void }) {
+  const field = useRef<HTMLInputElement>(null)
+  return (
+    <span className={css.calendar}>
       <input
+        ref={field}
         type="date"
-        className={css.calendar}
-        aria-label="Choose a day"
+        tabIndex={-1}
+        aria-hidden
         value={day}
         onChange={(event) => {
           if (event.target.value) onChoose(event.target.value)
         }}
       />
-    </div>
+      <IconButton
+        icon={CalendarSearch}
+        label="Choose a day"
+        onClick={() => field.current?.showPicker()}
+      />
+    </span>
   )
 }

@@ -19,12 +19,12 @@ export function LateButton({ consult }: { consult: ConsultSummary }) {
   }
   const undo = useAction(async () => {
     await setLate(lateMinutes)
-    toast(`Taken back: ${name} is told the former time.`)
+    toast(`Taken back: ${name} will see the former time.`)
   })
   const late = useAction(async () => {
     const minutes = Math.min(lateMinutes + STEP_MINUTES, MOST_MINUTES)
     await setLate(minutes)
-    toast(`${name} is told that you are ${minutes} minutes late.`, {
+    toast(`${name} will see that you are ${minutes} minutes late.`, {
       kind: 'good',
       action: { label: 'Undo', run: () => void undo.run() },
     })

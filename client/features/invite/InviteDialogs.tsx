@@ -4,9 +4,8 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { useToast } from '../../ui/useToast.ts'
+import type { InviteStep } from './InviteMenu.tsx'
 import { MailForm } from './MailForm.tsx'
-
-export type InviteStep = 'qr' | 'mail' | 'reissue' | 'revoke'
 
 /** What the menu of an invitation opens. */
 export function InviteDialogs({
@@ -22,16 +21,10 @@ export function InviteDialogs({
 }) {
   const change = useChange()
   const toast = useToast()
-  const { inviteId, name, link } = invite
+  const { inviteId, name } = invite
   return (
     <>
-      <Dialog title={`The link of ${name}`} open={step === 'qr'} onClose={onClose}>
-        <QrCode text={link} label={`QR code of the link of ${name}`} />
-        <p>
-          {name} points the camera of a phone at it. The code of six digits is asked for then: tell
-          it in person.
-        </p>
-      </Dialog>
+      <QrDialog invite={invite} open={step === 'qr'} onClose={onClose} />
       <Dialog title="E-mail the appointment" open={step === 'mail'} onClose={onClose}>
         <MailForm consultId={consultId} invite={invite} onDone={onClose} />
       </Dialog>
@@ -61,5 +54,25 @@ export function InviteDialogs({
         The link and the code stop working at once. If {name} is in the visit, that ends too.
       </ConfirmDialog>
     </>
+  )
+}
+
+function QrDialog({
+  invite: { name, link },
+  open,
+  onClose,
+}: {
+  invite: InviteView
+  open: boolean
+  onClose: () => void
+}) {
+  return (
+    <Dialog title={`The link of ${name}`} open={open} onClose={onClose}>
+      <QrCode text={link} label={`QR code of the link of ${name}`} />
+      <p>
+        {name} points the camera of a phone at it. The code of six digits is asked for then: tell it
+        in person.
+      </p>
+    </Dialog>
   )
 }

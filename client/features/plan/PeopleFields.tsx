@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { LISTED_ROLES } from '../../../shared/domain/roles.ts'
+import { LISTED_ROLES, type ListedRole } from '../../../shared/domain/roles.ts'
 import type { OutputOf } from '../../api/send.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -20,8 +20,6 @@ export function PeopleFields({
   self: string
   onChange: (people: readonly DraftPerson[]) => void
 }) {
-  const name = (staffId: string) =>
-    colleagues.find((one) => one.staffId === staffId)?.name ?? 'A former colleague'
   const others = people.filter(({ staffId }) => staffId !== self)
   const free = colleagues.filter(
     ({ staffId }) => staffId !== self && !people.some((one) => one.staffId === staffId),
@@ -29,29 +27,20 @@ export function PeopleFields({
   const replace = (staffId: string, by: readonly DraftPerson[]) =>
     onChange(people.flatMap((one) => (one.staffId === staffId ? by : [one])))
   const add = (staffId: string) => {
-    const roles = colleagues.find((one) => one.staffId === staffId)?.roles ?? []
-    if (staffId) onChange([...people, { staffId, role: usualRole(roles) }])
+    const chosen = free.find((one) => one.staffId === staffId)
+    if (chosen) onChange([...people, { staffId, role: usualRole(chosen.roles) }])
   }
   return (
     <>
       <ul className={css.people}>
-        {others.map((person) => (
-          <li key={person.staffId}>
-            <Avatar name={name(person.staffId)} />
-            <span className={css.name}>{name(person.staffId)}</span>
-            <SelectField
-              label={`What ${name(person.staffId)} does`}
-              labelHidden
-              value={person.role}
-              options={LISTED_ROLES.map((role) => ({ value: role, label: roleWords[role] }))}
-              onChange={(role) => replace(person.staffId, [{ ...person, role }])}
-            />
-            <IconButton
-              icon={X}
-              label={`Take ${name(person.staffId)} off the list`}
-              onClick={() => replace(person.staffId, [])}
-            />
-          </li>
+        {others.map(({ staffId, role }) => (
+          <PersonRow
+            key={staffId}
+            name={colleagues.find((one) => one.staffId === staffId)?.name ?? 'A former colleague'}
+            role={role}
+            onRole={(chosen) => replace(staffId, [{ staffId, role: chosen }])}
+            onRemove={() => replace(staffId, [])}
+          />
         ))}
       </ul>
       {free.length > 0 && (
@@ -69,8 +58,35 @@ export function PeopleFields({
   )
 }
 
+function PersonRow({
+  name,
+  role,
+  onRole,
+  onRemove,
+}: {
+  name: string
+  role: ListedRole
+  onRole: (role: ListedRole) => void
+  onRemove: () => void
+}) {
+  return (
+    <li>
+      <Avatar name={name} />
+      <span className={css.name}>{name}</span>
+      <SelectField
+        label={`What ${name} does`}
+        labelHidden
+        value={role}
+        options={LISTED_ROLES.map((value) => ({ value, label: roleWords[value] }))}
+        onChange={onRole}
+      />
+      <IconButton icon={X} label={`Take ${name} off the list`} onClick={onRemove} />
+    </li>
+  )
+}
+
 /** What most people with these roles do in a visit; the form lets it be changed. */
-function usualRole(roles: readonly string[]): DraftPerson['role'] {
+function usualRole(roles: readonly string[]): ListedRole {
   if (roles.includes('clinician')) return 'clinician'
   return roles.includes('nurse') ? 'nurse' : 'coordinator'
 }

@@ -2,6 +2,8 @@ import { dayWords, lengthWords, nearDay, zoneWords } from '../../i18n/staffTimes
 import { instantOf, wallTime } from '../../i18n/zonedTime.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useNow } from '../useNow.ts'
+import { ZoneField } from '../ZoneField.tsx'
 import type { Draft } from './Draft.ts'
 import css from './plan.module.css'
 
@@ -10,13 +12,12 @@ const LENGTHS = [10, 15, 20, 30, 45, 60, 90, 120]
 /** Day, time, length and zone, and what they come to in words. */
 export function TimeFields({
   draft,
-  now,
   onChange,
 }: {
   draft: Draft
-  now: Date
   onChange: (part: Partial<Draft>) => void
 }) {
+  const now = useNow(10_000)
   const lengths = [...new Set([...LENGTHS, draft.minutes])].sort((a, b) => a - b)
   return (
     <>
@@ -44,12 +45,7 @@ export function TimeFields({
           }))}
           onChange={(minutes) => onChange({ minutes: Number(minutes) })}
         />
-        <SelectField
-          label="Time zone"
-          value={draft.timeZone}
-          options={zones(draft.timeZone)}
-          onChange={(timeZone) => onChange({ timeZone })}
-        />
+        <ZoneField value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
       </div>
       <p className={css.words} aria-live="polite">
         {timeWords(draft, now)}
@@ -68,12 +64,4 @@ function timeWords(draft: Draft, now: Date): string {
   const said = near.includes(' ') ? day : `${near}, ${day}`
   const past = at < now ? ' This time has passed.' : ''
   return `${said}, ${draft.time} to ${end}, ${zoneWords(draft.timeZone, at)}.${past}`
-}
-
-function zones(chosen: string) {
-  const known = Intl.supportedValuesOf('timeZone')
-  return (known.includes(chosen) ? known : [chosen, ...known]).map((zone) => ({
-    value: zone,
-    label: zone.replaceAll('_', ' '),
-  }))
 }
