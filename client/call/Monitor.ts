@@ -1,7 +1,15 @@
 import type { Incoming } from './Incoming.ts'
 import type { LocalMedia } from './LocalMedia.ts'
 import type { Media } from './Media.ts'
-import { countReceived, lineOf, lossBetween, roundTripOf, type Counted, type Line } from './quality.ts'
+import {
+  countReceived,
+  lineOf,
+  lossBetween,
+  roundTripOf,
+  steadyLine,
+  type Counted,
+  type Line,
+} from './quality.ts'
 import { dominant } from './speaking.ts'
 import { Store } from './Store.ts'
 
@@ -14,6 +22,7 @@ export class Monitor {
   readonly #local: LocalMedia
   readonly #incoming: Incoming
   #counted: Counted = { received: 0, lost: 0 }
+  #steady = steadyLine()
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(local: LocalMedia, incoming: Incoming) {
@@ -26,6 +35,7 @@ export class Monitor {
     this.speaking.set(undefined)
     this.line.set('good')
     this.#counted = { received: 0, lost: 0 }
+    this.#steady = steadyLine()
     if (media) this.#timer = setInterval(() => void this.#look(media, ownPeerId), INTERVAL_MS)
   }
 
@@ -36,13 +46,12 @@ export class Monitor {
     const connected = media.connectionStates.every(
       (state) => state !== 'disconnected' && state !== 'failed',
     )
-    this.line.set(
-      lineOf({
-        connected,
-        roundTripSeconds: roundTripOf(stats),
-        loss: lossBetween(this.#counted, counted),
-      }),
-    )
+    const reading = lineOf({
+      connected,
+      roundTripSeconds: roundTripOf(stats),
+      loss: lossBetween(this.#counted, counted),
+    })
+    this.line.set(this.#steady(reading))
     this.#counted = counted
     this.speaking.set(dominant(this.#levels(stats, ownPeerId), this.speaking.get()))
   }

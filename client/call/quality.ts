@@ -17,6 +17,22 @@ export function lineOf({ connected, roundTripSeconds, loss }: LineReading): Line
   return loss > WEAK_LOSS || (roundTripSeconds ?? 0) > WEAK_ROUND_TRIP_SECONDS ? 'weak' : 'good'
 }
 
+/** How many readings in a row it takes to say something new: a hiccup is not worth a word, recovery is said with care. */
+const PATIENCE: Readonly<Record<Line, number>> = { lost: 1, weak: 4, good: 6 }
+
+/** What is said of the line after each reading. */
+export function steadyLine(): (reading: Line) => Line {
+  let said: Line = 'good'
+  let candidate: Line = 'good'
+  let times = 0
+  return (reading) => {
+    times = reading === candidate ? times + 1 : 1
+    candidate = reading
+    if (times >= PATIENCE[candidate]) said = candidate
+    return said
+  }
+}
+
 export interface Counted {
   readonly received: number
   readonly lost: number

@@ -14,16 +14,16 @@ export interface Limits {
 }
 
 export const LIMITS = {
-  /** Any HTTP request, by address. */
-  http: { points: 600, seconds: 60 },
-  /** Routes open to anyone, by address. */
-  anyone: { points: 60, seconds: 60 },
+  /** Any HTTP request, by address. A whole hospital may come from one, so this only bounds a flood. */
+  http: { points: 6000, seconds: 60 },
+  /** Routes open to anyone, by address; what can be guessed there has a limit of its own. */
+  anyone: { points: 600, seconds: 60 },
   /** Wrong passwords and second factors, by account. */
   signIn: { points: 10, seconds: 900, blockSeconds: 900 },
   /** Sign-ins, right or wrong, by address: above what a whole clinic behind one address needs. */
   signInAddress: { points: 200, seconds: 900 },
   /** Wrong codes of guests, by address; the invite itself locks after five. */
-  guestCode: { points: 20, seconds: 900, blockSeconds: 900 },
+  guestCode: { points: 100, seconds: 900, blockSeconds: 900 },
   /** Tickets, by person. */
   ticket: { points: 30, seconds: 60 },
   /** Requests on one socket. */

@@ -28,7 +28,7 @@ export default defineConfig({
       args: [
         '--no-sandbox',
         '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
+        '--use-fake-device-for-media-stream=fps=10',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
