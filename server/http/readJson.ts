@@ -4,18 +4,12 @@ import { Refused } from './Refused.ts'
 
 const MAX_BYTES = 64 * 1024
 const JSON_TYPE = /^application\/json(?:;\s*charset=utf-8)?$/i
-/** Keys that reach an object's prototype where somebody merges carelessly later. */
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 const parse = express.json({
   limit: MAX_BYTES,
   strict: true,
   inflate: false,
   type: () => true,
-  reviver: (key: string, value: unknown) => {
-    if (FORBIDDEN_KEYS.has(key)) throw new SyntaxError('Forbidden key')
-    return value
-  },
 })
 
 /** The body of a request: JSON of at most 64 kB, or nothing. Throws AppError `bad_request`. */

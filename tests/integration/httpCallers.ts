@@ -57,7 +57,7 @@ export async function everyCaller(world: HttpWorld) {
     { title: 'nobody', truth: NOBODY, client: world.client() },
     { title: 'a guest of the consult, waiting', truth: { is: 'guest' }, client: guest },
     ...(await staffCallers(world, ours, listed)),
-    ...(await strangers(world)),
+    ...(await strangers(world, consultId)),
     ...(await endedCallers(world, ours, host)),
     ...forgers(world, planner, host, guest),
   ]
@@ -105,7 +105,7 @@ async function staffCallers(world: HttpWorld, ours: string, listed: Listed) {
 }
 
 /** People of other centres, who host consults and administer there. */
-async function strangers(world: HttpWorld): Promise<KnownCaller[]> {
+async function strangers(world: HttpWorld, consultId: string): Promise<KnownCaller[]> {
   const theirs = await world.centre('Theirs')
   const strict = await world.centre('Strict')
   await world.db
@@ -117,6 +117,11 @@ async function strangers(world: HttpWorld): Promise<KnownCaller[]> {
   const { guest, host } = await consultWithGuest(world, colleague)
   const admin = await world.signIn(await world.staff(theirs, 'administrator'))
   const bare = await world.signIn(await world.staff(strict, ...STAFF_ROLES))
+  const smuggled = await world.staff(theirs, 'nurse')
+  await world.db
+    .insertInto('consult_people')
+    .values({ consult_id: consultId, staff_id: smuggled.staffId, role: 'host' })
+    .execute()
   const mustAdd = { is: 'staff', roles: STAFF_ROLES, mustAddSecondFactor: true } as const
   return [
     { title: 'a host elsewhere', truth: { is: 'staff', roles: ['clinician'] }, client: host },
@@ -124,6 +129,11 @@ async function strangers(world: HttpWorld): Promise<KnownCaller[]> {
       title: 'an administrator elsewhere',
       truth: { is: 'staff', roles: ['administrator'] },
       client: admin,
+    },
+    {
+      title: 'a nurse elsewhere whom a mistake put on the list',
+      truth: { is: 'staff', roles: ['nurse'] },
+      client: await world.signIn(smuggled),
     },
     { title: 'a guest of another consult', truth: { is: 'guest' }, client: guest },
     { title: 'somebody without the second factor that is required', truth: mustAdd, client: bare },
