@@ -15,6 +15,7 @@ cert=$(certificate)
 # A file that only this user can read, because a command line can be read by everybody.
 umask 077
 config=$(mktemp)
+trap 'rm -f "$config"' EXIT
 cat "$here/coturn.conf" - > "$config" <<CONF
 realm=$TURN_HOST
 static-auth-secret=$TURN_SECRET

@@ -13,7 +13,7 @@ export class Failure extends Error {
 
   /** @override */
   toString() {
-    const output = this.output.trim().replaceAll(/^/gm, '  | ')
+    const output = this.output.trim() && this.output.trim().replaceAll(/^/gm, '  | ')
     return [`✗ ${this.message}`, output, `What to do: ${this.remedy}`].filter(Boolean).join('\n\n')
   }
 }
