@@ -2,18 +2,23 @@ import type { Logger } from 'pino'
 
 const PATIENCE_MS = 10_000
 
-/** Stops once, at SIGTERM or SIGINT, in order; a second signal or too long a wait ends the process at once. */
-export function stopOnSignal(log: Logger, steps: readonly (() => Promise<void>)[]): void {
+/** Stops once, at SIGTERM or SIGINT; a second signal or too long a wait ends the process at once. */
+export function stopOnSignal(log: Logger, close: () => Promise<void>): void {
   let stopping = false
   async function stop(signal: NodeJS.Signals): Promise<void> {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
     setTimeout(() => process.exit(1), PATIENCE_MS).unref()
-    for (const step of steps)
-      await step().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'))
+    const failed = await close().then(
+      () => false,
+      (error: unknown) => {
+        log.error({ err: error }, 'a part did not stop cleanly')
+        return true
+      },
+    )
     log.info('stopped')
-    process.exit(0)
+    process.exit(failed ? 1 : 0)
   }
   process.on('SIGTERM', (signal) => void stop(signal))
   process.on('SIGINT', (signal) => void stop(signal))

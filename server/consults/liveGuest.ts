@@ -32,5 +32,6 @@ export async function liveGuest(db: Db, proof: Proof, now: Date) {
     .executeTakeFirst()
   if (!guest) return undefined
   const state = inviteState({ ...inviteFacts(guest), consultState: guest.consult_state }, now)
-  return state === 'open' ? guest : undefined
+  // Wrong codes of somebody else lock the door and throw nobody out who came in with the right one.
+  return state === 'open' || state === 'locked' ? guest : undefined
 }
