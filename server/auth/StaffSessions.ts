@@ -94,11 +94,12 @@ export class StaffSessions {
     const shown = parse(cookie)
     if (!shown) return
     const { db, presence } = this.#parts
-    await db.transaction().execute(async (tx) => {
+    const ended = await db.transaction().execute(async (tx) => {
       const row = await this.#living(tx, shown.sessionId)
       if (row) await this.#end(tx, row, 'session.ended')
+      return row !== undefined
     })
-    presence.endLogin(shown.sessionId, 'revoked')
+    if (ended) presence.endLogin(shown.sessionId, 'revoked')
   }
 
   /** Ends every sign-in of an account but one; afterwards, once committed, `closeSockets` of what it returns. */
