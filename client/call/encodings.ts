@@ -19,7 +19,8 @@ export const SENDING: Readonly<Record<Source, Sending>> = {
     zeroRtpOnPause: true,
   },
   screen: {
-    encodings: [{ maxBitrate: 3_000_000, scalabilityMode: 'L3T3_KEY' }],
+    // One spatial layer: of a captured screen with more, Chromium 156 encodes not a single frame. It is read, so it is sent whole.
+    encodings: [{ maxBitrate: 3_000_000, scalabilityMode: 'L1T3' }],
     codecOptions: { videoGoogleStartBitrate: 1500 },
   },
   screenSound: {

@@ -1,11 +1,13 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { recall, remember } from '../ui/remembered.ts'
-import { LANGUAGES, preferredLanguage, type Language } from './languages.ts'
+import { LANGUAGES, localeOf, preferredLanguage, type Language } from './languages.ts'
 import { translator } from './translator.ts'
 import type { Translate, Words } from './Words.ts'
 
 export interface Speech {
   readonly language: Language
+  /** For dates and numbers. */
+  readonly locale: string
   readonly t: Translate
   readonly choose: (language: Language) => void
 }
@@ -44,7 +46,8 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       remember('language', next)
       setWanted(next)
     }
-    return { language, t: translator(words, language), choose }
+    const locale = localeOf(language, navigator.languages)
+    return { language, locale, t: translator(words, language), choose }
   }, [loaded])
 
   useEffect(() => {

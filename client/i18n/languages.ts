@@ -13,6 +13,12 @@ export function isLanguage(tag: string | null | undefined): tag is Language {
   return typeof tag === 'string' && Object.hasOwn(LANGUAGES, tag)
 }
 
+/** How dates are written: as in the reader's own country where they read its language; English without a country is Europe's. */
+export function localeOf(language: Language, browser: readonly string[]): string {
+  const own = browser.find((tag) => tag.startsWith(`${language}-`))
+  return own ?? (language === 'en' ? 'en-GB' : language)
+}
+
 /** What was chosen before, else the first of the browser's languages that we speak, else English. */
 export function preferredLanguage(chosen: string | null, browser: readonly string[]): Language {
   if (isLanguage(chosen)) return chosen

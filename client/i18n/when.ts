@@ -8,16 +8,16 @@ export interface Clock {
   readonly now: Date
   /** The zone of whoever reads. */
   readonly timeZone: string
-  readonly language: string
+  readonly locale: string
 }
 
 /** "Today, 14:30 (in 10 minutes)", in the zone of the meeting, which is named where the reader's differs. */
 export function when(at: Date, timeZone: string, clock: Clock, t: Translate): string {
   const day = dayWords(at, timeZone, clock)
-  const time = timeIn(at, timeZone, clock.language)
+  const time = timeIn(at, timeZone, clock.locale)
   const said = sameClock(at, timeZone, clock.timeZone)
     ? t('when.plain', { day, time })
-    : t('when.inZone', { day, time, zone: zoneName(at, timeZone, clock.language) })
+    : t('when.inZone', { day, time, zone: zoneName(at, timeZone, clock.locale) })
   const relative = relativeWords(at, clock)
   return relative ? t('when.relative', { when: said, relative }) : said
 }
@@ -30,11 +30,11 @@ export function yourTime(
   t: Translate,
 ): string | undefined {
   if (sameClock(at, timeZone, clock.timeZone)) return undefined
-  return t('when.yourTime', { time: timeIn(at, clock.timeZone, clock.language) })
+  return t('when.yourTime', { time: timeIn(at, clock.timeZone, clock.locale) })
 }
 
-export function timeIn(at: Date, timeZone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+export function timeIn(at: Date, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -43,17 +43,17 @@ export function timeIn(at: Date, timeZone: string, language: string): string {
 }
 
 /** A birth date such as `1951-03-12` in words: it has no zone and must not move by one. */
-export function dayInWords(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+export function dayInWords(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   )
 }
 
-function dayWords(at: Date, timeZone: string, { now, language }: Clock): string {
+function dayWords(at: Date, timeZone: string, { now, locale }: Clock): string {
   const days = Math.round((civilDay(at, timeZone) - civilDay(now, timeZone)) / DAY_MS)
   if (Math.abs(days) <= 1)
-    return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
-  return new Intl.DateTimeFormat(language, {
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+  return new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -67,9 +67,9 @@ function civilDay(at: Date, timeZone: string): number {
   return Date.parse(new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }).format(at))
 }
 
-function relativeWords(at: Date, { now, language }: Clock): string | undefined {
+function relativeWords(at: Date, { now, locale }: Clock): string | undefined {
   const ms = at.getTime() - now.getTime()
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   if (Math.abs(ms) < HOUR_MS) return words.format(Math.round(ms / MINUTE_MS), 'minute')
   if (Math.abs(ms) < 12 * HOUR_MS) return words.format(Math.round(ms / HOUR_MS), 'hour')
   return undefined
@@ -81,8 +81,8 @@ function sameClock(at: Date, one: string, other: string): boolean {
   return full(one) === full(other)
 }
 
-function zoneName(at: Date, timeZone: string, language: string): string {
-  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'long' }).formatToParts(
+function zoneName(at: Date, timeZone: string, locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(
     at,
   )
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone

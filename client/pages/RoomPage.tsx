@@ -4,6 +4,7 @@ import type { Over } from '../call/Call.ts'
 import { useEngine, type Engine } from '../features/useEngine.ts'
 import { useStore } from '../features/useStore.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
+import { Toasts } from '../ui/Toasts.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { StaffGone } from './room/StaffGone.tsx'
 import { StaffPreview } from './room/StaffPreview.tsx'
@@ -61,6 +62,10 @@ function InConsult({ consult, engine }: { readonly consult: Consult; readonly en
       />
     )
   if (joined && (phase === 'in' || phase === 'reconnecting'))
-    return <StaffRoom consult={consult} engine={engine} />
+    return (
+      <Toasts dismissLabel={t('notice.dismiss')}>
+        <StaffRoom consult={consult} engine={engine} />
+      </Toasts>
+    )
   return <StaffPreview consult={consult} engine={engine} onJoined={() => setJoined(true)} />
 }

@@ -9,13 +9,14 @@ import { browserGap } from '../features/visit/browserGap.ts'
 import { BrowserNotice } from '../features/visit/BrowserNotice.tsx'
 import { useVisit, type VisitWay } from '../features/visit/useVisit.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
+import { Toasts } from '../ui/Toasts.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { LinkSteps } from './visit/LinkSteps.tsx'
 import { PreviewStep } from './visit/PreviewStep.tsx'
 import { VisitFrame } from './visit/VisitFrame.tsx'
 import { WaitingStep } from './visit/WaitingStep.tsx'
 
-// Fetched while the guest looks at their picture: the way in stays light.
+// Fetched while the guest waits: the way in stays light.
 const loadRoom = () => import('./room/GuestRoom.tsx')
 const GuestRoom = lazy(async () => ({ default: (await loadRoom()).GuestRoom }))
 
@@ -63,22 +64,26 @@ function Opening() {
 }
 
 function InVisit({ way, engine }: { readonly way: VisitWay; readonly engine: Engine }) {
+  const { t } = useSpeech()
   const { step } = way
   const { call } = engine
   const phase = useStore(call.phase)
   const wasIn = useWasIn(phase)
   const turnedOff = useEnd(engine, way.end)
+  const inside = step.at === 'inside'
   useEffect(() => {
     // What cannot be fetched now is fetched when it is needed.
-    void loadRoom().catch(() => undefined)
-  }, [])
+    if (inside) void loadRoom().catch(() => undefined)
+  }, [inside])
 
   if (!('visit' in step)) return null
   const { visit } = step
   if (step.at === 'inside' && wasIn)
     return (
       <Suspense fallback={<Opening />}>
-        <GuestRoom engine={engine} visit={visit} />
+        <Toasts dismissLabel={t('notice.dismiss')}>
+          <GuestRoom engine={engine} visit={visit} />
+        </Toasts>
       </Suspense>
     )
   return (

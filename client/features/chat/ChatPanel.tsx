@@ -34,14 +34,14 @@ export function ChatPanel({ call }: { readonly call: Call }) {
 }
 
 function Said({ message, own }: { readonly message: ChatMessage; readonly own: boolean }) {
-  const { t, language } = useSpeech()
+  const { t, locale } = useSpeech()
   const at = new Date(message.at)
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return (
     <li className={css.said} data-own={own || undefined}>
       <p className={css.who}>
         <b>{own ? t('chat.you') : message.name}</b>{' '}
-        <time dateTime={message.at}>{timeIn(at, timeZone, language)}</time>
+        <time dateTime={message.at}>{timeIn(at, timeZone, locale)}</time>
       </p>
       <p className={css.text}>{message.text}</p>
     </li>

@@ -10,6 +10,8 @@ export function useNews(call: Call, chatOpen: boolean): void {
   const toast = useToast()
 
   const tellRoster = useEffectEvent((before: ReturnType<typeof call.roster.get>) => {
+    // The roster empties when the call is over: that is not the others leaving.
+    if (call.phase.get() !== 'in') return
     const self = call.self.get()
     for (const { words, name } of newsOf(before, call.roster.get(), self?.peerId))
       toast(t(words, { name }))

@@ -65,7 +65,7 @@ function Plan({ call, plan, name, alone, pinned, onPin }: PlanProps) {
       <>
         <Tile face={plan.other} call={call} size="full" />
         <Floating>
-          <SelfTile local={local} name={name} size="tile" />
+          <SelfTile local={local} name={name} size="full" />
         </Floating>
       </>
     )

@@ -29,14 +29,14 @@ export function StartCard({
   readonly onSaved: () => void
   readonly onLater: () => void
 }) {
-  const { t, language } = useSpeech()
+  const { t, locale } = useSpeech()
   const { call } = useApi()
   const { consultId, patient } = consult
   const [ticked, setTicked] = useState(NOTHING)
   const save = useAction(() => call('consults.check', { consultId }, ticked))
   const whom = patient && {
     name: patient.name,
-    date: dayInWords(patient.birthDate, language),
+    date: dayInWords(patient.birthDate, locale),
   }
   return (
     <section className={css.card} aria-label={t('start.title')}>

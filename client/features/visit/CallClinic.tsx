@@ -16,7 +16,7 @@ export function CallClinic({
   return (
     <a className={buttonClass('plain')} href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
       <Icon of={Phone} />
-      {t('visit.call', { centre, phone })}
+      {t('visit.call', { centre, phone: phone.replaceAll(' ', '\u00A0') })}
     </a>
   )
 }

@@ -9,7 +9,7 @@ const LOOK_MS = 15_000
 
 /** The link is good, only not yet; when it is time the page goes on by itself. */
 export function Early({ look, onOpen }: { readonly look: Look; readonly onOpen: () => void }) {
-  const { t, language } = useSpeech()
+  const { t, locale } = useSpeech()
   const now = useNow(LOOK_MS)
   const open = now >= new Date(look.opensAt)
   const goOn = useEffectEvent(onOpen)
@@ -27,8 +27,8 @@ export function Early({ look, onOpen }: { readonly look: Look; readonly onOpen: 
       <h1>{t('early.title')}</h1>
       <p>
         {t('early.text', {
-          when: when(new Date(look.startsAt), look.timeZone, { now, timeZone, language }, t),
-          time: timeIn(new Date(look.opensAt), look.timeZone, language),
+          when: when(new Date(look.startsAt), look.timeZone, { now, timeZone, locale }, t),
+          time: timeIn(new Date(look.opensAt), look.timeZone, locale),
         })}
       </p>
       <p>{t('early.stay')}</p>

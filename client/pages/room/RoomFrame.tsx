@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Page } from '../../ui/Page.tsx'
 import css from './RoomFrame.module.css'
 
@@ -23,9 +23,25 @@ export function RoomFrame({
   readonly side?: ReactNode
   readonly controls: ReactNode
 }) {
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Toasts belong to the whole application: here they must not lie on the controls.
+    const { style, dataset } = document.documentElement
+    // Menus and dialogs lie outside of this page's elements, and are dark here too.
+    dataset['surround'] = 'stage'
+    const observer = new ResizeObserver(() =>
+      style.setProperty('--toasts-above', `${(bar.current?.clientHeight ?? 0) + 12}px`),
+    )
+    if (bar.current) observer.observe(bar.current)
+    return () => {
+      observer.disconnect()
+      delete dataset['surround']
+      style.removeProperty('--toasts-above')
+    }
+  }, [])
   return (
     <Page title={title} density={density} width="full">
-      <div className={css.room} data-surround="stage" data-top={top ? true : undefined}>
+      <div className={css.room} data-top={top ? true : undefined}>
         {top && <div className={css.top}>{top}</div>}
         <div className={css.stage}>
           {stage}
@@ -33,7 +49,9 @@ export function RoomFrame({
           {card && <div className={css.card}>{card}</div>}
         </div>
         {side}
-        <div className={css.controls}>{controls}</div>
+        <div ref={bar} className={css.controls}>
+          {controls}
+        </div>
       </div>
     </Page>
   )

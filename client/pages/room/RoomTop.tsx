@@ -12,7 +12,7 @@ const SECOND_MS = 1000
 
 /** Whom this is about, and for how long already. */
 export function RoomTop({ consult, call }: { readonly consult: Consult; readonly call: Call }) {
-  const { t, language } = useSpeech()
+  const { t, locale } = useSpeech()
   const state = useStore(call.state)
   const { patient, patientName, title } = consult
   return (
@@ -20,7 +20,7 @@ export function RoomTop({ consult, call }: { readonly consult: Consult; readonly
       <b className={css.patient}>{patientName ?? title}</b>
       {patient && (
         <span className={css.quiet}>
-          {t('consult.born', { date: dayInWords(patient.birthDate, language) })}
+          {t('consult.born', { date: dayInWords(patient.birthDate, locale) })}
         </span>
       )}
       {state?.locked && (

@@ -17,7 +17,7 @@ export function StaffGone({
 }) {
   const { t } = useSpeech()
   return (
-    <Page title={t('role.host')} density="staff" width="narrow" bar={<Brand />}>
+    <Page title={words} density="staff" width="narrow" bar={<Brand />}>
       <h1>{words}</h1>
       <div className={css.answers}>
         {onAgain && (

@@ -13,6 +13,7 @@ import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { when } from '../../i18n/when.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -54,12 +55,14 @@ export function StaffPreview({
           <Whom consult={consult} />
           <Checks local={local} />
           <Troubles local={local} />
-          <DevicePicker local={local} />
-          <NotifyMe />
           {join.error && <Note kind="alarm">{join.error}</Note>}
           <Button kind="primary" size="large" busy={join.busy} onClick={() => void join.run()}>
             {t(join.busy ? 'preview.going' : 'preview.goStaff')}
           </Button>
+          <NotifyMe />
+          <Card title={t('device.choose')}>
+            <DevicePicker local={local} />
+          </Card>
           <LinkButton href={`/consults/${consult.consultId}`} kind="quiet">
             {t('consult.page')}
           </LinkButton>
@@ -70,10 +73,10 @@ export function StaffPreview({
 }
 
 function Whom({ consult }: { readonly consult: Consult }) {
-  const { t, language } = useSpeech()
+  const { t, locale } = useSpeech()
   const now = useNow(CLOCK_MS)
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-  const clock = { now, timeZone, language }
+  const clock = { now, timeZone, locale }
   return (
     <div>
       <h1>{consult.patientName ?? t('consult.erased')}</h1>

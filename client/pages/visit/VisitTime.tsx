@@ -23,9 +23,9 @@ export function VisitTime({ visit }: { readonly visit: Visit }) {
 
 /** When the visit is, and, for readers in another zone, what their own clock will say. */
 export function useVisitTime(visit: Visit): readonly [string, string | undefined] {
-  const { t, language } = useSpeech()
+  const { t, locale } = useSpeech()
   const now = useNow(MINUTE_MS / 4)
-  const clock = { now, language, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const clock = { now, locale, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
   const at = new Date(visit.startsAt)
   return [when(at, visit.timeZone, clock, t), yourTime(at, visit.timeZone, clock, t)]
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { playNotes } from '../../call/sound.ts'
+import { LevelMeter } from '../../features/devices/LevelMeter.tsx'
 import { Checks } from '../../features/preview/Checks.tsx'
 import { SelfView } from '../../features/preview/SelfView.tsx'
 import { Toggles } from '../../features/preview/Toggles.tsx'
@@ -28,6 +29,7 @@ export function WaitingStep({ visit, engine }: { readonly visit: Visit; readonly
       <SelfView local={local} size="small" />
       <Toggles local={local} />
       <Troubles local={local} />
+      <LevelMeter level={local.level} />
       <Checks local={local} />
     </WaitingRoom>
   )

@@ -17,7 +17,7 @@ export const preview: WordsOf<typeof english> = {
   'check.both': 'Wir können Sie hören und sehen',
   'check.seen': 'Wir können Sie sehen',
   'check.heard': 'Wir können Sie hören',
-  'check.speak': 'Sagen Sie etwas: Der Balken unten sollte sich bewegen',
+  'check.speak': 'Sagen Sie etwas, damit wir Sie hören können',
   'check.cameraOff': 'Ihre Kamera ist aus: Die anderen sehen Sie nicht',
   'check.microphoneOff': 'Ihr Mikrofon ist aus: Die anderen hören Sie nicht',
 

@@ -14,7 +14,7 @@ export const preview = {
   'check.both': 'We can hear and see you',
   'check.seen': 'We can see you',
   'check.heard': 'We can hear you',
-  'check.speak': 'Say something: the bar below should move',
+  'check.speak': 'Say something, so that we can hear you',
   'check.cameraOff': 'Your camera is off: the others cannot see you',
   'check.microphoneOff': 'Your microphone is off: the others cannot hear you',
 

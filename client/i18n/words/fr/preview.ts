@@ -17,7 +17,7 @@ export const preview: WordsOf<typeof english> = {
   'check.both': 'Nous pouvons vous entendre et vous voir',
   'check.seen': 'Nous pouvons vous voir',
   'check.heard': 'Nous pouvons vous entendre',
-  'check.speak': 'Dites quelque chose : la barre ci-dessous doit bouger',
+  'check.speak': 'Dites quelque chose, pour que nous vous entendions',
   'check.cameraOff': 'Votre caméra est éteinte : les autres ne vous voient pas',
   'check.microphoneOff': 'Votre microphone est coupé : les autres ne vous entendent pas',
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LANGUAGES, preferredLanguage } from '../../../../client/i18n/languages.ts'
+import { LANGUAGES, localeOf, preferredLanguage } from '../../../../client/i18n/languages.ts'
 import { translator } from '../../../../client/i18n/translator.ts'
 import type { Words } from '../../../../client/i18n/Words.ts'
 
@@ -59,4 +59,10 @@ test('a choice is remembered before the browser is asked, and the unknown is Eng
   expect(preferredLanguage('fr', ['de-CH'])).toBe('fr')
   expect(preferredLanguage(null, ['it-IT', 'de-CH', 'en'])).toBe('de')
   expect(preferredLanguage('toString', ['xx'])).toBe('en')
+})
+
+test('dates are written as in the reader’s own country, where they read its language', () => {
+  expect(localeOf('de', ['fr-CH', 'de-AT'])).toBe('de-AT')
+  expect(localeOf('en', ['de-DE', 'en'])).toBe('en-GB')
+  expect(localeOf('fr', ['de-DE'])).toBe('fr')
 })

@@ -8,7 +8,7 @@ const t = translator(en, 'en')
 const clock = (now: string, change: Partial<Clock> = {}): Clock => ({
   now: new Date(now),
   timeZone: 'Europe/Berlin',
-  language: 'en',
+  locale: 'en-GB',
   ...change,
 })
 const at = new Date('2026-11-22T13:30:00Z')
@@ -20,13 +20,13 @@ test('a visit in ten minutes is today, and says so', () => {
 })
 
 test('the words are those of the language', () => {
-  const german = clock('2026-11-21T23:30:00Z', { language: 'de' })
+  const german = clock('2026-11-21T23:30:00Z', { locale: 'de' })
   expect(when(at, 'Europe/Berlin', german, translator(de, 'de'))).toBe('heute, 14:30 Uhr')
   expect(
     when(
       at,
       'Europe/Berlin',
-      clock('2026-11-21T22:30:00Z', { language: 'de' }),
+      clock('2026-11-21T22:30:00Z', { locale: 'de' }),
       translator(de, 'de'),
     ),
   ).toBe('morgen, 14:30 Uhr')
@@ -34,7 +34,7 @@ test('the words are those of the language', () => {
 
 test('a day further away is named, without "in 96 hours"', () => {
   expect(when(at, 'Europe/Berlin', clock('2026-11-18T10:00:00Z'), t)).toBe(
-    'Sunday, November 22, 14:30',
+    'Sunday 22 November, 14:30',
   )
 })
 
