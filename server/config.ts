@@ -24,6 +24,11 @@ export const Environment = z.object({
   REDIS_URL: z.string().optional().describe('Redis or Valkey, for more than one node; memory when not set'),
   MASTER_KEY: secret.optional().describe('Seals every patient key'),
   MASTER_KEYS_OLD: list.optional().describe('Former master keys, still needed until `npm run rotate` is done'),
+  BACKUP_PASSPHRASE: z
+    .string()
+    .min(12, 'at least 12 characters')
+    .optional()
+    .describe('Opens and closes backups; asked for when not set'),
   ACCESS_TOKEN_SECRET: secret.optional().describe('Signs access tokens (HS256)'),
   TURN_URLS: list.optional().describe('turn: and turns: addresses, separated by commas'),
   TURN_SECRET: secret.optional().describe("coturn's static-auth-secret, for time-limited credentials"),

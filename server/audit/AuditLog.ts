@@ -80,7 +80,7 @@ export class AuditLog {
     if (headIsSigned(this.#vault, row)) return row
     throw new AppError(
       'unavailable',
-      'The audit log was changed outside of Consilium, so nothing more is written to it. An administrator must run `npm run verify-audit`.',
+      'The audit log was changed outside of Consilium, so nothing more is written to it. An administrator must run `npm run audit:verify`.',
     )
   }
 

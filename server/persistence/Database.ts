@@ -49,22 +49,27 @@ function safeInteger(text: string): number {
 export async function migrate(db: Kysely<Tables>, to = LEVELS.at(-1)): Promise<void> {
   if (!to || !LEVELS.includes(to)) throw new AppError('internal', `There is no level ${to}.`)
   await refuseNewer(db)
+  if (db.isTransaction) return migrateTo(db, to)
   // One connection, so that its time limit can be lifted: a level may rewrite a large table.
   await db.connection().execute(async (connection) => {
     await connection.executeQuery(CompiledQuery.raw('set statement_timeout = 0'))
-    const migrator = new Migrator({
-      db: connection,
-      provider: { getMigrations: () => Promise.resolve(migrations) },
-    })
-    const { error } = await migrator.migrateTo(to)
-    await connection.executeQuery(CompiledQuery.raw('reset statement_timeout'))
-    if (error)
-      throw new AppError(
-        'unavailable',
-        'The database could not be brought to the level of this program. Nothing was changed.',
-        { cause: error },
-      )
+    try {
+      await migrateTo(connection, to)
+    } finally {
+      await connection.executeQuery(CompiledQuery.raw('reset statement_timeout'))
+    }
   })
+}
+
+async function migrateTo(db: Kysely<Tables>, to: string): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve(migrations) }
+  const { error } = await new Migrator({ db, provider }).migrateTo(to)
+  if (error)
+    throw new AppError(
+      'unavailable',
+      'The database could not be brought to the level of this program. Nothing was changed.',
+      { cause: error },
+    )
 }
 
 /** The levels that a database has; empty before the first. */

@@ -48,6 +48,11 @@ export class Vault {
     return this.#current.id
   }
 
+  /** Throws `unavailable` when the master key of this id is not configured. */
+  assertKnown(masterKeyId: string): void {
+    this.#master(masterKeyId)
+  }
+
   newPatientKey(patientId: string): { key: PatientKey; keySealed: Buffer; masterKeyId: string } {
     const bytes = randomBytes(KEY_BYTES)
     return { key: patientKey(bytes), ...this.#wrap(bytes, patientId) }

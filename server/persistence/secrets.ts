@@ -7,7 +7,7 @@ import type { Environment } from '../config.ts'
 import { weaknessOf } from './secretStrength.ts'
 import { writeDurably } from './writeDurably.ts'
 
-const Secrets = z.object({
+export const Secrets = z.object({
   masterKey: z.string(),
   masterKeysOld: z.array(z.string()),
   accessTokenSecret: z.string(),

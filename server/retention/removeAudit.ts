@@ -24,7 +24,7 @@ export async function removeAudit({ db, audit, vault, before }: AuditRemoval): P
   if ('brokenAt' in verdict)
     throw new AppError(
       'unavailable',
-      `The audit log is broken at entry ${verdict.brokenAt}, so nothing of it is removed. Run \`npm run verify-audit\`.`,
+      `The audit log is broken at entry ${verdict.brokenAt}, so nothing of it is removed. Run \`npm run audit:verify\`.`,
     )
   return db.transaction().execute((tx) => audit.removeUpTo(tx, last))
 }

@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/consults': FEATURE,
   'server/visits': [...FEATURE, 'server/consults'],
   'server/retention': FEATURE,
+  'server/backup': FEATURE,
   'server/demo': ['shared', 'server'],
   'server/commands': ['shared', 'server'],
 
