@@ -1,13 +1,18 @@
 import type { Logger } from 'pino'
 
 const PATIENCE_MS = 10_000
+/** A terminal's Ctrl+C arrives twice, once more through npm: the same wish, not a second one. */
+const ECHO_MS = 1_000
 
 /** Stops once, at SIGTERM or SIGINT; a second signal or too long a wait ends the process at once. */
 export function stopOnSignal(log: Logger, close: () => Promise<void>): void {
-  let stopping = false
+  let since: number | undefined
   async function stop(signal: NodeJS.Signals): Promise<void> {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (since !== undefined) {
+      if (performance.now() - since > ECHO_MS) process.exit(1)
+      return
+    }
+    since = performance.now()
     log.info({ signal }, 'stopping')
     setTimeout(() => process.exit(1), PATIENCE_MS).unref()
     const failed = await close().then(

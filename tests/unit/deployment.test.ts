@@ -110,7 +110,7 @@ test('the image is made by the steps of npm start', () => {
   const run = /^RUN (.*)$/m.exec(dockerfile)?.[1]?.split('&&')[0]?.trim()
   const [, command] = /^CMD (.*)$/m.exec(dockerfile) ?? []
   expect(run).toBe(scripts['prestart'])
-  expect((JSON.parse(command ?? '[]') as string[]).join(' ')).toBe(scripts['start'])
+  expect(`exec ${(JSON.parse(command ?? '[]') as string[]).join(' ')}`).toBe(scripts['start'])
   expect(dockerfile).toMatch(/^USER node$/m)
 })
 
