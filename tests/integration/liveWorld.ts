@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { hashPassword } from '../../server/auth/passwords.ts'
 import { memoryCluster } from '../../server/cluster/memoryCluster.ts'
+import { redisCluster } from '../../server/cluster/redisCluster.ts'
 import { createServer } from '../../server/createServer.ts'
 import { createLog } from '../../server/log.ts'
 import { NoMailer } from '../../server/mail/NoMailer.ts'
@@ -9,16 +10,35 @@ import { WorkerPool } from '../../server/media/WorkerPool.ts'
 import { Vault } from '../../server/persistence/Vault.ts'
 import { workerBinary } from '../../scripts/worker/location.mjs'
 import type { GuestRole, ListedRole } from '../../shared/domain/roles.ts'
-import { freshDatabase } from './database.ts'
+import { freshDatabase, type FreshDatabase } from './database.ts'
 import { HttpClient } from './HttpClient.ts'
 import { Person } from './Person.ts'
 
 const MINUTE_MS = 60_000
 
+interface Keys {
+  readonly master: string
+  readonly access: string
+}
+
+interface WorldOptions {
+  readonly graceMs?: number
+  /** Where this node meets others. */
+  readonly redisUrl?: string
+  /** Another node, with which this one shares the record and the secrets. */
+  readonly beside?: { readonly db: FreshDatabase['db']; readonly keys: Keys }
+}
+
+function freshOf(database: FreshDatabase | undefined): FreshDatabase['db'] {
+  if (!database) throw new Error('There is no database')
+  return database.db
+}
+
 /** A whole server: real PostgreSQL, a real media worker, real sockets; and as many people as a test asks for. */
-export async function liveWorld(of: { graceMs?: number } = {}) {
-  const database = await freshDatabase()
-  const { db } = database
+export async function liveWorld(of: WorldOptions = {}) {
+  const database = of.beside ? undefined : await freshDatabase()
+  const db = of.beside?.db ?? freshOf(database)
+  const keys: Keys = of.beside?.keys ?? { master: secret(), access: secret() }
   const logged: string[] = []
   const log = createLog('debug', { write: (line) => void logged.push(line) })
   const pool = await WorkerPool.open({
@@ -27,25 +47,25 @@ export async function liveWorld(of: { graceMs?: number } = {}) {
     binary: workerBinary(process.env),
     log,
   })
-  const cluster = memoryCluster()
+  const cluster = of.redisUrl === undefined ? memoryCluster() : redisCluster(of.redisUrl, log)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = await createServer({
     db,
-    vault: new Vault({ current: secret(), old: [] }),
+    vault: new Vault({ current: keys.master, old: [] }),
     cluster,
     pool,
     mailer: new NoMailer(),
     log,
     now: () => new Date(),
-    accessTokenSecret: secret(),
+    accessTokenSecret: keys.access,
     turn: undefined,
     publicUrl: url,
     trustProxy: 1,
     production: false,
     clientDir: '/nonexistent',
     metricsToken: undefined,
-    ...of,
+    ...(of.graceMs === undefined ? {} : { graceMs: of.graceMs }),
   })
   await new Promise<void>((done) => server.http.listen(port, '127.0.0.1', done))
   const people: Person[] = []
@@ -109,7 +129,7 @@ export async function liveWorld(of: { graceMs?: number } = {}) {
   }
 
   return {
-    ...{ url, db, pool, server, cluster, logged, browser, centreId, makeCentre, staff, consult },
+    ...{ url, db, keys, pool, server, cluster, logged, browser, centreId, makeCentre, staff, consult },
 
     /** A staff member's device at a consult's socket. */
     arrive(who: Staff, consultId: string): Person {
@@ -135,7 +155,7 @@ export async function liveWorld(of: { graceMs?: number } = {}) {
       await new Promise((done) => server.http.close(done))
       pool.close()
       await cluster.close()
-      await database[Symbol.asyncDispose]()
+      await database?.[Symbol.asyncDispose]()
     },
   }
 }
