@@ -16,14 +16,14 @@ type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, s
 export class HttpClient {
   readonly #url: string
   readonly #origin: string
-  readonly #address: string
+  readonly address: string
   readonly cookies = new Map<string, string>()
   token: string | undefined
 
   constructor(url: string, origin: string, address: string) {
     this.#url = url
     this.#origin = origin
-    this.#address = address
+    this.address = address
   }
 
   /** What the route gives, or the AppError that the server told. */
@@ -68,7 +68,7 @@ export class HttpClient {
       redirect: 'manual',
       ...init,
       headers: {
-        'x-forwarded-for': this.#address,
+        'x-forwarded-for': this.address,
         ...(method === 'GET' || method === 'HEAD' ? {} : { origin: this.#origin }),
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
         ...(this.cookies.size === 0 ? {} : { cookie: this.#cookieHeader() }),

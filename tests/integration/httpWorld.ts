@@ -110,7 +110,7 @@ export async function httpWorld(options: Options = {}) {
   }
 
   return {
-    ...{ url, db, vault, audit, clock, tickets, tokens, told, logged, secret, client },
+    ...{ url, db, vault, audit, clock, tickets, tokens, limits, told, logged, secret, client },
 
     async centre(name = 'Lindenhof'): Promise<string> {
       const id = randomUUID()
