@@ -37,14 +37,14 @@ export function StaffList() {
 }
 
 function StaffItem({ one, onStep }: { one: StaffView; onStep: (step: StaffStep) => void }) {
-  const { staffId } = useAccount()
+  const self = useAccount().staffId === one.staffId
   const { name, email, roles, state, secondFactor } = one
   const here = state !== 'offBoarded'
   return (
     <li className={here ? css.item : `${css.item} ${css.gone}`}>
       <Avatar name={name} />
       <span className={css.who}>
-        <b>{staffId === one.staffId ? `${name} (you)` : name}</b>
+        <b>{self ? `${name} (you)` : name}</b>
         <small>{email}</small>
       </span>
       <span className={css.chips}>
@@ -57,25 +57,30 @@ function StaffItem({ one, onStep }: { one: StaffView; onStep: (step: StaffStep) 
         <Menu
           label={`Change the account of ${name}`}
           trigger={<IconButton icon={Ellipsis} label={`Change the account of ${name}`} />}
-          actions={actionsOn(one, onStep)}
+          actions={actionsOn(one, self, onStep)}
         />
       )}
     </li>
   )
 }
 
-function actionsOn(one: StaffView, onStep: (step: StaffStep) => void): readonly MenuAction[] {
+/** Nobody resets themselves: who took over an open sign-in must not take over the account with it. */
+function actionsOn(
+  one: StaffView,
+  self: boolean,
+  onStep: (step: StaffStep) => void,
+): readonly MenuAction[] {
   const step = (does: StaffStep['does']) => ({ id: does, run: () => onStep({ does, one }) })
+  const password = {
+    ...step('password'),
+    label: one.state === 'invited' ? 'Make a new invitation link' : 'Reset the password',
+    icon: KeyRound,
+  }
+  const factor = { ...step('factor'), label: 'Reset the second factor', icon: SmartphoneNfc }
   return [
     { ...step('roles'), label: 'Change the roles', icon: UserCog },
-    {
-      ...step('password'),
-      label: one.state === 'invited' ? 'Make a new invitation link' : 'Reset the password',
-      icon: KeyRound,
-    },
-    ...(one.secondFactor
-      ? [{ ...step('factor'), label: 'Reset the second factor', icon: SmartphoneNfc }]
-      : []),
+    ...(self ? [] : [password]),
+    ...(!self && one.secondFactor ? [factor] : []),
     { ...step('leave'), label: 'End the account', icon: UserX, alarm: true },
   ]
 }
