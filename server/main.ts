@@ -19,6 +19,7 @@ import { startEmbedded } from './persistence/EmbeddedPostgres.ts'
 import { loadSecrets, type Secrets } from './persistence/secrets.ts'
 import type { Tables } from './persistence/tables.ts'
 import { Vault } from './persistence/Vault.ts'
+import { publicUrlOf } from './publicUrlOf.ts'
 import { readEnvironment } from './readEnvironment.ts'
 import { scheduleRetention } from './retention/scheduleRetention.ts'
 import { stopOnSignal } from './stop.ts'
@@ -35,10 +36,12 @@ async function main(env: Environment): Promise<void> {
   const db = await openRecord(env, dataDir, opened)
   const secrets = loadSecrets(env, dataDir)
   const vault = new Vault({ current: secrets.masterKey, old: secrets.masterKeysOld })
-  const cluster = env.REDIS_URL ? redisCluster(env.REDIS_URL, log) : memoryCluster()
+  const cluster = env.REDIS_URL
+    ? redisCluster(env.REDIS_URL, secrets.accessTokenSecret, log)
+    : memoryCluster()
   opened.defer(cluster.close)
   const pool = opened.adopt(await openPool(env, log), (workers) => workers.close())
-  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
+  const publicUrl = publicUrlOf(env)
   const { TURN_URLS: urls, TURN_SECRET: secret } = env
   const server = await createServer({
     ...{ db, vault, cluster, pool, log, now, publicUrl },
@@ -100,6 +103,8 @@ try {
   await main(readEnvironment(process.env))
 } catch (error) {
   // A sentence for the person at the terminal; what is not expected comes with its stack.
-  console.error(error instanceof AppError ? `\nConsilium did not start.\n${error.message}\n` : error)
+  console.error(
+    error instanceof AppError ? `\nConsilium did not start.\n${error.message}\n` : error,
+  )
   process.exit(1)
 }

@@ -20,10 +20,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
 function faultsInProduction(env: Environment): readonly string[] {
   if (env.NODE_ENV !== 'production') return []
   const faults: string[] = []
-  if (env.PUBLIC_URL === undefined) faults.push('PUBLIC_URL: is not set; it is the address that people open')
+  if (env.PUBLIC_URL === undefined)
+    faults.push('PUBLIC_URL: is not set; it is the address that people open')
   else if (!env.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL: must begin with https://, because browsers give no camera without it')
-  if (env.DEMO === true) faults.push('DEMO: a demo centre has known passwords; it is refused in production')
+  if (env.DEMO === true)
+    faults.push('DEMO: a demo centre has known passwords; it is refused in production')
   if (env.TURN_URLS && !env.TURN_SECRET) faults.push('TURN_SECRET: is not set, but TURN_URLS is')
   if (env.SMTP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: is not set, but SMTP_URL is')
   return faults

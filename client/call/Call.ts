@@ -12,23 +12,12 @@ import type { LocalMedia } from './LocalMedia.ts'
 import { Media, prepareMedia, type Prepared } from './Media.ts'
 import { Monitor } from './Monitor.ts'
 import { Outgoing } from './Outgoing.ts'
+import type { Over, Phase } from './phase.ts'
 import { Signal } from './Signal.ts'
 import type { Line } from './quality.ts'
 import { derive, Store } from './Store.ts'
 import { tabId } from './tab.ts'
 
-/** Where a person is on their way through a call. `ready`: the socket is open, nothing is joined. */
-export type Phase =
-  | 'idle'
-  | 'connecting'
-  | 'ready'
-  | 'joining'
-  | 'waiting'
-  | 'in'
-  | 'reconnecting'
-  | 'over'
-
-export type Over = Farewell | 'failed'
 export type ChatMessage = Body<AppProtocol['chat.said']>
 
 /** The same number as PROTOCOL_VERSION; a test holds them equal, so that the page need not carry the schemas. */

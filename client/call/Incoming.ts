@@ -47,7 +47,8 @@ export class Incoming {
     await media.consume(taken)
     this.#publish()
     const consumerIds = taken.filter(({ kind }) => kind === 'video').map((one) => one.consumerId)
-    if (consumerIds.length > 0) await this.#signal.ask('media.refresh', { consumerIds }).catch(ignore)
+    if (consumerIds.length > 0)
+      await this.#signal.ask('media.refresh', { consumerIds }).catch(ignore)
   }
 
   /** After a lost socket: exactly these are received, whatever was missed meanwhile. */

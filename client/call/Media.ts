@@ -139,16 +139,14 @@ export class Media {
     this.consumers.set(consumerId, { consumable, consumer })
   }
 
-  #wire(
-    direction: Direction,
-    certificate: Certificate | undefined,
-    onTrouble: () => void,
-  ): void {
+  #wire(direction: Direction, certificate: Certificate | undefined, onTrouble: () => void): void {
     const transport = this.#transports[direction]
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
       // The server knew the certificate from `room.join`; nothing needs to be said.
       if (certificate) return done()
-      const fingerprint = dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256')
+      const fingerprint = dtlsParameters.fingerprints.find(
+        ({ algorithm }) => algorithm === 'sha-256',
+      )
       if (!fingerprint) return fail(new Error('No SHA-256 fingerprint'))
       this.#signal
         .ask('media.connect', { direction, fingerprint: fingerprint.value.toUpperCase() })

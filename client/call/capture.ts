@@ -49,8 +49,7 @@ export async function openBoth(
     })
     const [camera] = stream.getVideoTracks()
     const [microphone] = stream.getAudioTracks()
-    if (camera && microphone)
-      return { camera: captured(camera), microphone: captured(microphone) }
+    if (camera && microphone) return { camera: captured(camera), microphone: captured(microphone) }
   } catch {
     // Which of the two it was is found out below.
   }

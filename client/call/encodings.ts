@@ -24,7 +24,12 @@ export const SENDING: Readonly<Record<Source, Sending>> = {
     codecOptions: { videoGoogleStartBitrate: 1500 },
   },
   screenSound: {
-    codecOptions: { opusFec: true, opusDtx: false, opusStereo: true, opusMaxAverageBitrate: 96_000 },
+    codecOptions: {
+      opusFec: true,
+      opusDtx: false,
+      opusStereo: true,
+      opusMaxAverageBitrate: 96_000,
+    },
   },
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useApi } from '../api/useApi.ts'
-import type { Over } from '../call/Call.ts'
+import type { Over } from '../call/phase.ts'
 import { useEngine, type Engine } from '../features/useEngine.ts'
 import { useStore } from '../features/useStore.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { useApi } from '../api/useApi.ts'
-import type { Over } from '../call/Call.ts'
+import type { Over } from '../call/phase.ts'
 import type { TurnedOff } from '../features/preview/useOwnMedia.ts'
 import { useEngine, type Engine } from '../features/useEngine.ts'
 import { useStore } from '../features/useStore.ts'

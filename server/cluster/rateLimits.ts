@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import {
   RateLimiterMemory,
@@ -14,12 +15,24 @@ export function memoryLimits(): Limits {
   return limitsOver((name, limit) => new RateLimiterMemory(optionsOf(name, limit)))
 }
 
-/** Limits shared by all nodes. While Redis is away nothing is allowed that it would have to count. */
-export function redisLimits(redis: Redis): Limits {
-  return limitsOver(
+/**
+ * Limits shared by all nodes. While Redis is away nothing is allowed that it would have to count. A key may be an
+ * address, so Redis gets it hashed under `secret`.
+ */
+export function redisLimits(redis: Redis, secret: string): Limits {
+  const hidden = (key: string) => createHmac('sha256', secret).update(key).digest('base64url')
+  const { take, forgive } = limitsOver(
     (name, limit) =>
-      new RateLimiterRedis({ ...optionsOf(name, limit), storeClient: redis, rejectIfRedisNotReady: true }),
+      new RateLimiterRedis({
+        ...optionsOf(name, limit),
+        storeClient: redis,
+        rejectIfRedisNotReady: true,
+      }),
   )
+  return {
+    take: (name, key) => take(name, hidden(key)),
+    forgive: (name, key) => forgive(name, hidden(key)),
+  }
 }
 
 function optionsOf(name: string, { points, seconds, blockSeconds }: Limit) {
@@ -47,9 +60,13 @@ function nothing(): void {}
 /** rate-limiter-flexible rejects with its result when the limit is reached, and with an error when it cannot count. */
 function refuse(reason: unknown): never {
   if (!(reason instanceof RateLimiterRes))
-    throw new AppError('unavailable', 'This is not possible at the moment. Please try again soon.', {
-      cause: reason,
-    })
+    throw new AppError(
+      'unavailable',
+      'This is not possible at the moment. Please try again soon.',
+      {
+        cause: reason,
+      },
+    )
   const minutes = Math.ceil(reason.msBeforeNext / 60_000)
   throw new AppError(
     'too_many_requests',

@@ -11,7 +11,7 @@ import { RedisTickets } from './RedisTickets.ts'
 const BLOCK_MS = 1_000
 
 /** Nodes that meet in Redis or Valkey. While it is away, sign-in and tickets refuse and live rooms go on. */
-export function redisCluster(url: string, log: Logger): Cluster {
+export function redisCluster(url: string, secret: string, log: Logger): Cluster {
   const redis = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false })
   // The adapter reads in a loop that never rests when a read fails at once: its client waits for Redis instead.
   const patient = redis.duplicate({ maxRetriesPerRequest: null, enableOfflineQueue: true })
@@ -19,7 +19,7 @@ export function redisCluster(url: string, log: Logger): Cluster {
     client.on('error', (error: Error) => log.warn({ code: error.name }, 'Redis cannot be reached'))
   return {
     tickets: new RedisTickets(redis),
-    limits: redisLimits(redis),
+    limits: redisLimits(redis, secret),
     leases: new RedisRoomLeases(redis, randomUUID(), log),
     adapt: (io) => void io.adapter(createAdapter(patient, { blockTimeInMs: BLOCK_MS })),
     hasOthers: true,

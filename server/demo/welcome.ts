@@ -8,7 +8,13 @@ export function demoPassword(secret: string): string {
 }
 
 /** What a newcomer reads in the terminal. */
-export function welcomeText({ address, email, password, patientLink, patientCode }: DemoWelcome): string {
+export function welcomeText({
+  address,
+  email,
+  password,
+  patientLink,
+  patientCode,
+}: DemoWelcome): string {
   return `
   Consilium is running with a demo centre. Open both addresses, the second one in a private window:
 

@@ -50,7 +50,9 @@ export class MediaRoom {
         const sender = this.#peers.get(peerId)
         return sender ? [...sender.producers.keys()].map((id) => ({ sender, id })) : []
       })
-    const consumed = await Promise.all(streams.map(({ sender, id }) => receiver.consume(sender, id)))
+    const consumed = await Promise.all(
+      streams.map(({ sender, id }) => receiver.consume(sender, id)),
+    )
     return consumed.filter((consumable) => consumable !== undefined)
   }
 

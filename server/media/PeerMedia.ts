@@ -183,7 +183,7 @@ function describe(transport: WebRtcTransport): TransportOptions {
     iceCandidates: iceCandidates as TransportOptions['iceCandidates'],
     dtlsParameters,
     sctpParameters: sctpParameters as TransportOptions['sctpParameters'],
-  } as TransportOptions
+  }
 }
 
 /** How a receiver is told of a stream; also used when a peer that kept its connections comes back. */

@@ -69,13 +69,21 @@ export class Room {
     const before = [...this.#peers.values()].filter(
       ({ pass }) => pass.personId === session.pass.personId,
     )
-    const mine = before.find((peer) => peer.tab === tab && peer.pass.loginId === session.pass.loginId)
+    const mine = before.find(
+      (peer) => peer.tab === tab && peer.pass.loginId === session.pass.loginId,
+    )
     if (mine && resume) {
       this.#resume(mine, session)
       return { peer: mine, resumed: true }
     }
     this.#assertOpenFor(session, before.length > 0)
-    const peer = new Peer(this.#parts.newId(), session, tab, this.#roleOf(session), this.#parts.now())
+    const peer = new Peer(
+      this.#parts.newId(),
+      session,
+      tab,
+      this.#roleOf(session),
+      this.#parts.now(),
+    )
     this.#peers.set(peer.peerId, peer)
     // A guest has one device at a time; staff may have several, but a tab only once.
     for (const old of before)
@@ -156,11 +164,7 @@ export class Room {
     for (const peer of this.#peers.values()) this.#say(peer, name, body)
   }
 
-  tellOne<K extends EventName<AppProtocol>>(
-    peer: Peer,
-    name: K,
-    body: Body<AppProtocol[K]>,
-  ): void {
+  tellOne<K extends EventName<AppProtocol>>(peer: Peer, name: K, body: Body<AppProtocol[K]>): void {
     this.#say(peer, name, body)
   }
 
@@ -176,7 +180,8 @@ export class Room {
   }
 
   #assertOpenFor(session: Session, wasHere: boolean): void {
-    if (this.signal.aborted) throw new AppError('conflict', 'The room has just closed. Please join again.')
+    if (this.signal.aborted)
+      throw new AppError('conflict', 'The room has just closed. Please join again.')
     const mayAlways = session.pass.role === 'host' || session.pass.role === 'chair'
     if (this.#locked && !mayAlways && !wasHere && !this.#admitted.has(session.pass.loginId))
       throw new AppError('conflict', 'The room is locked. Nobody new can come in.')
@@ -208,8 +213,14 @@ export class Room {
   }
 
   #sharePeers(): void {
-    this.share('room.roster', this.present.map(({ view }) => view))
-    this.share('room.waiting', this.waiting.map(({ waitingView }) => waitingView))
+    this.share(
+      'room.roster',
+      this.present.map(({ view }) => view),
+    )
+    this.share(
+      'room.waiting',
+      this.waiting.map(({ waitingView }) => waitingView),
+    )
   }
 
   /** The room's own door outwards: nobody hears what their role may not. */

@@ -1,4 +1,9 @@
-import type { Consumable, Direction, Source, TransportOptions } from '../../shared/protocol/media.ts'
+import type {
+  Consumable,
+  Direction,
+  Source,
+  TransportOptions,
+} from '../../shared/protocol/media.ts'
 import type { Peer } from './Peer.ts'
 import type { Room } from './Room.ts'
 

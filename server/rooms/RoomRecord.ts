@@ -25,5 +25,10 @@ export interface RoomRecord {
   readonly ended: (roomId: string, by: Pass) => Promise<void>
   /** A guest was removed: their invite ends, so that they cannot come back in by themselves. */
   readonly removedGuest: (inviteId: string, by: Pass) => Promise<void>
-  readonly note: (action: RoomAction, roomId: string, by: Pass, targetPersonId?: string) => Promise<void>
+  readonly note: (
+    action: RoomAction,
+    roomId: string,
+    by: Pass,
+    targetPersonId?: string,
+  ) => Promise<void>
 }

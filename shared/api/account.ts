@@ -27,7 +27,11 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
-const SignedIn = z.object({ accessToken: z.string(), expiresInSeconds: z.number(), account: Account })
+const SignedIn = z.object({
+  accessToken: z.string(),
+  expiresInSeconds: z.number(),
+  account: Account,
+})
 export type SignedIn = z.infer<typeof SignedIn>
 
 /** Signing in and out, and what a person does with their own account. */
@@ -36,7 +40,8 @@ export const account = {
     method: 'post',
     path: '/session',
     needs: 'anyone',
-    summary: 'Sign in. Answers `second_factor_required` when the account has one and no code was sent.',
+    summary:
+      'Sign in. Answers `second_factor_required` when the account has one and no code was sent.',
     params: NoParams,
     body: z.strictObject({
       email: Email,

@@ -160,7 +160,8 @@ export const consults = {
     method: 'post',
     path: '/consults/:consultId/tickets',
     needs: 'consult.read',
-    summary: 'A one-time ticket that opens the socket within a minute, and what to prepare meanwhile.',
+    summary:
+      'A one-time ticket that opens the socket within a minute, and what to prepare meanwhile.',
     params: OneConsult,
     body: NoBody,
     output: z.lazy(() => Ticket),

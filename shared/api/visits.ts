@@ -47,7 +47,8 @@ export const visits = {
     method: 'post',
     path: '/visits/open',
     needs: 'anyone',
-    summary: 'Link and code together: sets the guest cookie and ends the session of an older device.',
+    summary:
+      'Link and code together: sets the guest cookie and ends the session of an older device.',
     params: NoParams,
     body: z.strictObject({ token: Token, code: Code }),
     output: Visit,

@@ -29,7 +29,15 @@ export const WaitingView = z.object({
 export type WaitingView = z.infer<typeof WaitingView>
 
 /** Why a place in the room ended. */
-export const Farewell = z.enum(['left', 'refused', 'removed', 'ended', 'moved', 'revoked', 'restarting'])
+export const Farewell = z.enum([
+  'left',
+  'refused',
+  'removed',
+  'ended',
+  'moved',
+  'revoked',
+  'restarting',
+])
 export type Farewell = z.infer<typeof Farewell>
 
 export const room = {
@@ -87,7 +95,11 @@ export const room = {
 
 export const peer = {
   'peer.admit': request({ needs: 'admit', input: z.strictObject({ peerId: Id }), output: Nothing }),
-  'peer.refuse': request({ needs: 'admit', input: z.strictObject({ peerId: Id }), output: Nothing }),
+  'peer.refuse': request({
+    needs: 'admit',
+    input: z.strictObject({ peerId: Id }),
+    output: Nothing,
+  }),
   'peer.mute': request({
     needs: 'moderate',
     input: z.strictObject({ peerId: Id, source: Source }),

@@ -2,8 +2,8 @@ import { test as base, expect, type Browser, type Page } from '@playwright/test'
 import { consilium, type Consilium, type Welcome } from './consilium.ts'
 import { watchConnections } from './received.ts'
 
-/** Each file has a server of its own, with the demo centre. */
-export const test = base.extend<object, { server: Consilium }>({
+/** Each test has a server of its own, with the demo centre. */
+export const test = base.extend<{ server: Consilium }>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
     async ({}, use) => {
@@ -11,7 +11,7 @@ export const test = base.extend<object, { server: Consilium }>({
       await use(server)
       await server.dispose()
     },
-    { scope: 'worker', timeout: 90_000 },
+    { timeout: 90_000 },
   ],
 })
 
@@ -20,7 +20,10 @@ export { expect }
 const PHONE = { width: 390, height: 844 }
 
 /** A person's own browser: nothing shared with anybody else's. Every page error fails the test. */
-export async function person(browser: Browser, viewport = { width: 1280, height: 800 }): Promise<Page> {
+export async function person(
+  browser: Browser,
+  viewport = { width: 1280, height: 800 },
+): Promise<Page> {
   const context = await browser.newContext({ viewport, permissions: ['notifications'] })
   const page = await context.newPage()
   await watchConnections(page)
@@ -55,7 +58,11 @@ export async function patient(
 }
 
 export async function startVisit(doctor: Page): Promise<void> {
-  await doctor.getByRole('link', { name: /^Start the visit/ }).or(doctor.getByRole('button', { name: /^Start the visit/ })).first().click()
+  await doctor
+    .getByRole('link', { name: /^Start the visit/ })
+    .or(doctor.getByRole('button', { name: /^Start the visit/ }))
+    .first()
+    .click()
   await doctor.getByRole('button', { name: 'Join the consult' }).click()
   await expect(doctor.getByRole('button', { name: 'Mute' })).toBeVisible()
 }

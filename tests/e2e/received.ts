@@ -1,38 +1,64 @@
 import { expect, type Page } from '@playwright/test'
 
+/** Twenty pictures, of which a busy machine decodes a few a second. */
+const PICTURES_PATIENCE_MS = 30_000
+
 /** What a page's connections have received, as the browser counted it. */
 export interface Received {
   readonly framesDecoded: number
   readonly samplesReceived: number
+  readonly soundPackets: number
   readonly audioEnergy: number
   readonly bytes: number
 }
 
+/** A page of any browser, as far as it tells what is in it. */
+export interface Reading {
+  readonly evaluate: <T>(read: () => Promise<T>) => Promise<T>
+}
+
 /** Keeps every connection that the page makes, so that its statistics can be read. Call before the page loads. */
 export async function watchConnections(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const made: RTCPeerConnection[] = []
-    const Original = RTCPeerConnection
-    const watched = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration)
-        made.push(this)
-      }
+  await page.addInitScript(keepConnections)
+}
+
+/** Runs in the page. */
+export function keepConnections(): void {
+  const made: RTCPeerConnection[] = []
+  const Original = RTCPeerConnection
+  const watched = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      made.push(this)
     }
-    Object.assign(window, { RTCPeerConnection: watched, connectionsMade: made })
+  }
+  Object.assign(window, { RTCPeerConnection: watched, connectionsMade: made })
+}
+
+/** Takes the page's sockets away, as a router that restarts does; connections of media stay. */
+export async function breakSocket(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { socketsMade } = window as unknown as { socketsMade: WebSocket[] }
+    for (const socket of socketsMade) socket.close()
   })
 }
 
-export async function received(page: Page): Promise<Received> {
+/** How many sockets the page has opened in its life. */
+export function socketsOpened(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { socketsMade: WebSocket[] }).socketsMade.length)
+}
+
+export async function received(page: Reading): Promise<Received> {
   return page.evaluate(async () => {
     const { connectionsMade } = window as unknown as { connectionsMade: RTCPeerConnection[] }
-    const sum = { framesDecoded: 0, samplesReceived: 0, audioEnergy: 0, bytes: 0 }
+    const sum = { framesDecoded: 0, samplesReceived: 0, soundPackets: 0, audioEnergy: 0, bytes: 0 }
     for (const connection of connectionsMade) {
       if (connection.connectionState === 'closed') continue
       for (const stat of (await connection.getStats()).values()) {
         if (stat.type !== 'inbound-rtp') continue
         sum.framesDecoded += stat.framesDecoded ?? 0
         sum.samplesReceived += (stat.totalSamplesReceived ?? 0) - (stat.concealedSamples ?? 0)
+        sum.soundPackets += stat.kind === 'audio' ? (stat.packetsReceived ?? 0) : 0
         sum.audioEnergy += stat.totalAudioEnergy ?? 0
         sum.bytes += stat.bytesReceived ?? 0
       }
@@ -42,15 +68,31 @@ export async function received(page: Page): Promise<Received> {
 }
 
 /** Pictures are decoded and real sound arrives, from now on. */
-export async function expectToSeeAndHear(page: Page): Promise<void> {
+export async function expectToSeeAndHear(page: Reading): Promise<void> {
   const before = await received(page)
-  await expect
-    .poll(async () => (await received(page)).framesDecoded, { message: 'decoded pictures' })
-    .toBeGreaterThan(before.framesDecoded + 20)
+  await expectToSee(page, before)
   await expect
     .poll(async () => (await received(page)).samplesReceived, { message: 'received sound' })
     .toBeGreaterThan(before.samplesReceived + 20_000)
   await expect
     .poll(async () => (await received(page)).audioEnergy, { message: 'sound that is not silence' })
     .toBeGreaterThan(before.audioEnergy)
+}
+
+/** Pictures go on, and while they do no packet of sound comes. */
+export async function expectToSeeInSilence(page: Reading): Promise<void> {
+  // What was under way has arrived.
+  await expectToSee(page, await received(page))
+  const before = await received(page)
+  await expectToSee(page, before)
+  expect((await received(page)).soundPackets).toBe(before.soundPackets)
+}
+
+async function expectToSee(page: Reading, before: Received): Promise<void> {
+  await expect
+    .poll(async () => (await received(page)).framesDecoded, {
+      message: 'decoded pictures',
+      timeout: PICTURES_PATIENCE_MS,
+    })
+    .toBeGreaterThan(before.framesDecoded + 20)
 }

@@ -40,7 +40,7 @@ const twins = {
   },
   Redis: {
     tickets: () => new RedisTickets(redis),
-    limits: () => redisLimits(redis),
+    limits: () => redisLimits(redis, 'a secret of the test'),
     leases: (node: string) => new RedisRoomLeases(redis, node, log),
   },
 }
@@ -103,9 +103,16 @@ test('a ticket in Redis ends after a minute, and Redis holds neither the ticket 
   expect(await redis.ttl(keys[0] ?? '')).toBeGreaterThan(0)
 })
 
+test('a limit in Redis holds neither an address nor anything else that was counted', async () => {
+  await redisLimits(redis, 'a secret of the test').take('anyone', '203.0.113.77')
+  const keys = await redis.keys('consilium:limit:anyone*')
+  expect(keys.length).toBeGreaterThan(0)
+  expect(keys.join()).not.toContain('203.0.113.77')
+})
+
 test('while Redis is away tickets and limits refuse, and say that it may be tried again', async () => {
   const away = await redisServer()
-  const cluster = redisCluster(away.url, log)
+  const cluster = redisCluster(away.url, 'a secret of the test', log)
   await vi.waitFor(() => expect(cluster.ready()).toBe(true))
   await away.stop()
   await vi.waitFor(() => expect(cluster.ready()).toBe(false))

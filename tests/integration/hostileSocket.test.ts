@@ -41,7 +41,8 @@ test.each([
 ])('%s ends that connection at most', async (_, raw) => {
   await using world = await liveWorld()
   const person = await host(world)
-  const engine = (person.socket?.io as unknown as { engine: { write: (text: string) => void } }).engine
+  const engine = (person.socket as unknown as { io: { engine: { write: (text: string) => void } } })
+    .io.engine
   engine.write(raw)
   await stillServes(world)
 })
@@ -97,7 +98,11 @@ const video = { mimeType: 'video/H264', payloadType: 100, clockRate: 90_000 }
 test.each([
   ['an H264 stream', 'camera', { ...OPUS, codecs: [video] }],
   ['an AV1 stream', 'camera', { ...OPUS, codecs: [{ ...video, mimeType: 'video/AV1' }] }],
-  ['redundant audio', 'microphone', { ...OPUS, codecs: [{ ...OPUS.codecs[0], mimeType: 'audio/red' }] }],
+  [
+    'redundant audio',
+    'microphone',
+    { ...OPUS, codecs: [{ ...OPUS.codecs[0], mimeType: 'audio/red' }] },
+  ],
   ['four layers', 'camera', { ...OPUS, encodings: [1, 2, 3, 4].map((ssrc) => ({ ssrc })) }],
   ['a negative SSRC', 'microphone', { ...OPUS, encodings: [{ ssrc: -1 }] }],
   ['a huge MID', 'microphone', { ...OPUS, mid: 'm'.repeat(1000) }],
@@ -120,7 +125,11 @@ test('a second microphone is refused, and so is an id that is taken', async () =
   const stream = { producerId: randomUUID(), rtpParameters: OPUS, paused: true }
   await person.signal.ask('media.produce', { ...stream, source: 'microphone' })
   await expect(
-    person.signal.ask('media.produce', { ...stream, producerId: randomUUID(), source: 'microphone' }),
+    person.signal.ask('media.produce', {
+      ...stream,
+      producerId: randomUUID(),
+      source: 'microphone',
+    }),
   ).rejects.toMatchObject({ code: 'conflict' })
   await expect(
     person.signal.ask('media.produce', { ...stream, source: 'screenSound' }),
@@ -134,11 +143,16 @@ test('nothing of a person is in the log', async () => {
   const person = world.arrive(doctor, consultId)
   await person.join()
   await person.signal.ask('chat.say', { text: 'Canary words' })
-  const { person: guest, token, invite } = await world.guest(doctor, consultId, 'patient', 'Canary Guest')
+  const {
+    person: guest,
+    token,
+    invite,
+  } = await world.guest(doctor, consultId, 'patient', 'Canary Guest')
   await guest.join()
   guest.socket?.emit('Canary', 'Canary')
   await vi.waitFor(() => expect(world.logged.length).toBeGreaterThan(0))
   const log = world.logged.join('\n')
   expect(log).not.toMatch(/Canary/i)
-  for (const secret of [token, invite.code, doctor.http.token ?? '-']) expect(log).not.toContain(secret)
+  for (const secret of [token, invite.code, doctor.http.token ?? '-'])
+    expect(log).not.toContain(secret)
 })

@@ -47,7 +47,7 @@ export async function liveWorld(of: WorldOptions = {}) {
     binary: workerBinary(process.env),
     log,
   })
-  const cluster = of.redisUrl === undefined ? memoryCluster() : redisCluster(of.redisUrl, log)
+  const cluster = of.redisUrl === undefined ? memoryCluster() : redisCluster(of.redisUrl, keys.access, log)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = await createServer({
@@ -129,7 +129,20 @@ export async function liveWorld(of: WorldOptions = {}) {
   }
 
   return {
-    ...{ url, db, keys, pool, server, cluster, logged, browser, centreId, makeCentre, staff, consult },
+    ...{
+      url,
+      db,
+      keys,
+      pool,
+      server,
+      cluster,
+      logged,
+      browser,
+      centreId,
+      makeCentre,
+      staff,
+      consult,
+    },
 
     /** A staff member's device at a consult's socket. */
     arrive(who: Staff, consultId: string): Person {

@@ -199,9 +199,9 @@ test('a host makes another clinician host, but never a guest', async () => {
   const { person: guest } = await world.guest(doctor, consultId)
   await guest.join()
   await host.signal.ask('peer.admit', { peerId: guest.peerId })
-  await expect(
-    host.signal.ask('peer.appoint', { peerId: guest.peerId }),
-  ).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(host.signal.ask('peer.appoint', { peerId: guest.peerId })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
   await host.signal.ask('peer.appoint', { peerId: other.peerId })
   const closed = Promise.all([host.closed, guest.closed])
   await other.signal.ask('room.end', {}).catch(() => undefined)

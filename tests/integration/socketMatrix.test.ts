@@ -22,7 +22,9 @@ interface Foreign {
 }
 
 /** A well-formed input of every request, aimed at another room wherever it can be aimed. The compiler finds a missing one. */
-function samples({ peerId, producerId, consumerId }: Foreign): { [K in Name]: Input<AppProtocol[K]> } {
+function samples({ peerId, producerId, consumerId }: Foreign): {
+  [K in Name]: Input<AppProtocol[K]>
+} {
   const nothing = {}
   return {
     'room.join': {
@@ -102,24 +104,27 @@ async function elsewhere(world: LiveWorld): Promise<Foreign> {
 
 const roles: readonly Role[] = [...LISTED_ROLES, ...GUEST_ROLES, 'waiting']
 
-test.each(roles)('as %s every request is answered as the roles say, and reaches no other room', async (role) => {
-  expect(requests.length).toBeGreaterThan(15)
-  await using world = await liveWorld()
-  const foreign = await elsewhere(world)
-  const person = await inRole(world, role)
-  const inputs = samples(foreign)
-  const ordered = requests.toSorted(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b))
-  for (const [name, { needs }] of ordered) {
-    const answer = await person.signal.ask(name, inputs[name]).then(
-      () => 'done',
-      (error: { code: string }) => error.code,
-    )
-    if (!can(role, needs)) expect([name, answer]).toEqual([name, 'forbidden'])
-    else if (AIMED.includes(name)) expect([name, answer]).toEqual([name, 'not_found'])
-    else expect([name, answer]).not.toEqual([name, expect.stringMatching(/internal|forbidden/)])
-    if (person.socket?.connected !== true) break
-  }
-})
+test.each(roles)(
+  'as %s every request is answered as the roles say, and reaches no other room',
+  async (role) => {
+    expect(requests.length).toBeGreaterThan(15)
+    await using world = await liveWorld()
+    const foreign = await elsewhere(world)
+    const person = await inRole(world, role)
+    const inputs = samples(foreign)
+    const ordered = requests.toSorted(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b))
+    for (const [name, { needs }] of ordered) {
+      const answer = await person.signal.ask(name, inputs[name]).then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      )
+      if (!can(role, needs)) expect([name, answer]).toEqual([name, 'forbidden'])
+      else if (AIMED.includes(name)) expect([name, answer]).toEqual([name, 'not_found'])
+      else expect([name, answer]).not.toEqual([name, expect.stringMatching(/internal|forbidden/)])
+      if (person.socket?.connected !== true) break
+    }
+  },
+)
 
 /** Wrong in every way that a schema can be wrong. */
 const HOSTILE: readonly unknown[] = [

@@ -1,4 +1,4 @@
-import type { Over } from '../../call/Call.ts'
+import type { Over } from '../../call/phase.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CallClinic } from './CallClinic.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { AppError } from '../../../shared/AppError.ts'
 import type { Call } from '../../api/send.ts'
-import type { Over } from '../../call/Call.ts'
+import type { Over } from '../../call/phase.ts'
 import { openVisit } from './openVisit.ts'
 import { forgetKnown, isKnown, rememberKnown, tokenIn } from './visitLink.ts'
 import { stepOfLook, type VisitStep } from './visitStep.ts'

@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../api/send.ts'
-import type { Over } from '../../call/Call.ts'
+import type { Over } from '../../call/phase.ts'
 
 export type Look = OutputOf<'visits.look'>
 export type Visit = OutputOf<'visits.read'>
