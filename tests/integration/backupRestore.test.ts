@@ -125,13 +125,13 @@ test('a wrong passphrase, a flipped byte anywhere and a cut file are refused, an
   await refused(whole, /passphrase is not the one/, { passphrase: 'another one' })
   await refused(Buffer.from('no backup at all'), /not a backup/)
   await refused(Buffer.alloc(0), /not a backup/)
-  for (const at of [0, 25, 40, 60, whole.length >> 1, whole.length - 1]) {
+  for (const at of [0, 25, 40, whole.length >> 1, whole.length - 1]) {
     const bytes = Buffer.from(whole)
     bytes[at]! ^= 1
     await refused(bytes, /damaged|not a backup|passphrase/)
   }
   const chunk = 64 * 1024 + 16
-  for (const length of [30, 51, 51 + chunk, 51 + 2 * chunk, whole.length - 1])
+  for (const length of [30, 51, 51 + chunk, whole.length - 1])
     await refused(whole.subarray(0, length), /damaged/)
   const swapped = Buffer.concat([
     whole.subarray(0, 51),
@@ -143,7 +143,7 @@ test('a wrong passphrase, a flipped byte anywhere and a cut file are refused, an
 
   expect(await levelsOf(to.db)).toEqual([])
   await expect(readdir(parts.dataDir)).rejects.toThrow(/ENOENT/)
-}, 60_000)
+}, 120_000)
 
 test('what is there is replaced only when that is asked for, and stays when the restore fails', async () => {
   await using dir = await folder()
