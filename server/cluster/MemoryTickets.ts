@@ -7,7 +7,7 @@ export class MemoryTickets implements Tickets {
   readonly #passes = new Map<string, { pass: Pass; endsAt: number }>()
   readonly #now: () => number
 
-  constructor(now: () => number = Date.now) {
+  constructor(now = () => Date.now()) {
     this.#now = now
   }
 
