@@ -1,0 +1,63 @@
+import puppeteer, { Locator, type Browser } from 'puppeteer-core'
+import { PATIENCE_MS, type Person, type Preparation } from './Person.ts'
+import { keepConnections } from './received.ts'
+
+const LAUNCH_PATIENCE_MS = 60_000
+
+/**
+ * Firefox ESR of the system, by WebDriver BiDi. Playwright speaks it too, but asks for
+ * `emulation.setMediaFeaturesOverride`, which ESR 153 does not know.
+ */
+export function launchFirefox(): Promise<Browser> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr',
+    timeout: LAUNCH_PATIENCE_MS,
+    protocolTimeout: LAUNCH_PATIENCE_MS,
+    extraPrefsFirefox: {
+      'intl.locale.requested': 'en-GB',
+      // A camera and microphone of its own, and no questions.
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.autoplay.default': 0,
+      // As after a person has allowed the camera; names in mDNS would need a network that answers them.
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+    },
+  })
+}
+
+/** A person at Firefox, with cookies of their own. */
+export async function inFirefox(
+  browser: Browser,
+  preparations: readonly Preparation[] = [],
+): Promise<Person> {
+  const context = await browser.createBrowserContext()
+  const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  for (const prepare of [keepConnections, ...preparations])
+    await page.evaluateOnNewDocument(prepare)
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  const shown = (words: string) => page.locator(`::-p-text(${words})`)
+  return {
+    open: async (address) => void (await page.goto(address)),
+    type: (field, text) => page.locator(labelled(field)).fill(text),
+    press: async (name, where) => {
+      const place = where ? `[role="${where}"] ` : ''
+      const named = (role: string) => page.locator(`${place}::-p-aria(${name}[role="${role}"])`)
+      await Locator.race([named('button'), named('link')]).click()
+    },
+    sees: async (words) => void (await shown(words).setVisibility('visible').wait()),
+    seesNoMore: async (words) => {
+      await page.waitForSelector(`::-p-text(${words})`, { hidden: true })
+    },
+    evaluate: (read) => page.evaluate(read),
+    close: () => context.close(),
+  }
+}
+
+/** By its label: Firefox gives a password field no role to be found by. */
+function labelled(field: string): string {
+  return `::-p-xpath(//input[@id = //label[normalize-space() = "${field}"]/@for])`
+}
