@@ -10,6 +10,7 @@ export function ConfirmDialog({
   open,
   verb,
   keep = 'Keep it',
+  closeLabel = 'Close',
   onConfirm,
   onClose,
   children,
@@ -19,6 +20,7 @@ export function ConfirmDialog({
   verb: string
   /** The other button: what happens when nothing is done. */
   keep?: string
+  closeLabel?: string
   /** May fail: the sentence is shown and the dialog stays. It closes itself when it was done. */
   onConfirm: () => Promise<void>
   onClose: () => void
@@ -33,7 +35,7 @@ export function ConfirmDialog({
     if (await confirm.run()) close()
   }
   return (
-    <Dialog title={title} open={open} onClose={close} alert>
+    <Dialog title={title} open={open} onClose={close} closeLabel={closeLabel} alert>
       <Form
         error={confirm.error}
         onSubmit={() => void submit()}

@@ -9,12 +9,14 @@ export function Page({
   title,
   density,
   bar,
+  skipLabel = 'Skip to the page',
   width = 'reading',
   children,
 }: {
   title: string
   density: 'guest' | 'staff'
   bar?: ReactNode
+  skipLabel?: string
   width?: 'narrow' | 'reading' | 'wide' | 'full'
   children: ReactNode
 }) {
@@ -32,7 +34,7 @@ export function Page({
       {bar && (
         <>
           <a className={css.skip} href="#main" onClick={skip}>
-            Skip to the page
+            {skipLabel}
           </a>
           <header className={css.bar}>{bar}</header>
         </>
