@@ -25,15 +25,17 @@ export function WaitingBar({ call }: { readonly call: Call }) {
         {more > 0 && ` ${t('admit.more', { count: more })}`}
         {admit.error && <strong role="alert">{admit.error}</strong>}
       </p>
-      <Button
-        kind="primary"
-        icon={DoorOpen}
-        busy={admit.busy}
-        onClick={() => void admit.run(peerId)}
-      >
-        {t('admit.letIn')}
-      </Button>
-      <Button onClick={() => setRefusing(peerId)}>{t('admit.refuse')}</Button>
+      <div className={css.answers}>
+        <Button
+          kind="primary"
+          icon={DoorOpen}
+          busy={admit.busy}
+          onClick={() => void admit.run(peerId)}
+        >
+          {t('admit.letIn')}
+        </Button>
+        <Button onClick={() => setRefusing(peerId)}>{t('admit.refuse')}</Button>
+      </div>
       <ConfirmDialog
         title={t('admit.refuseQuestion', { name })}
         open={refusing === peerId}

@@ -21,9 +21,10 @@ export function ChatPanel({ call }: { readonly call: Call }) {
   }, [count])
   return (
     <div className={css.chat}>
-      <p className={css.quiet}>{t('chat.notKept')}</p>
-      {messages.length === 0 && <p className={css.empty}>{t('chat.empty')}</p>}
       <ol ref={list} className={css.messages} role="log" aria-label={t('chat.title')}>
+        <li className={css.quiet}>
+          {t('chat.notKept')} {messages.length === 0 && t('chat.empty')}
+        </li>
         {messages.map((message) => (
           <Said key={message.messageId} message={message} own={message.peerId === self?.peerId} />
         ))}

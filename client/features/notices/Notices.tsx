@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { Call } from '../../call/Call.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Note } from '../../ui/Note.tsx'
 import { useStore } from '../useStore.ts'
+import { Banner } from './Banner.tsx'
 
 /** What is so right now and matters: it stands here as long as it is true, and no longer. */
 export function Notices({ call }: { readonly call: Call }) {
@@ -15,10 +15,10 @@ export function Notices({ call }: { readonly call: Call }) {
   const reconnecting = phase === 'reconnecting'
   return (
     <>
-      {reconnecting && <Note kind="attention">{t('phase.reconnecting')}</Note>}
-      {!reconnecting && line === 'weak' && <Note kind="attention">{t('notice.lineWeak')}</Note>}
-      {!reconnecting && line === 'lost' && <Note kind="attention">{t('notice.lineLost')}</Note>}
-      {muted && <Note kind="attention">{t('notice.mutedByHost')}</Note>}
+      {reconnecting && <Banner kind="attention">{t('phase.reconnecting')}</Banner>}
+      {!reconnecting && line === 'weak' && <Banner kind="attention">{t('notice.lineWeak')}</Banner>}
+      {!reconnecting && line === 'lost' && <Banner kind="attention">{t('notice.lineLost')}</Banner>}
+      {muted && <Banner kind="attention">{t('notice.mutedByHost')}</Banner>}
       <Sharing call={call} />
       <Unplugged call={call} />
     </>
@@ -30,7 +30,8 @@ function Sharing({ call: { local } }: { readonly call: Call }) {
   const { state } = useStore(local.screen)
   if (state === 'off') return null
   return (
-    <Note
+    <Banner
+      kind="plain"
       action={
         <Button icon={MonitorX} onClick={() => void local.shareScreen(false)}>
           {t('stage.screenStop')}
@@ -38,7 +39,7 @@ function Sharing({ call: { local } }: { readonly call: Call }) {
       }
     >
       {t('stage.screenYours')}
-    </Note>
+    </Banner>
   )
 }
 
@@ -49,11 +50,11 @@ function Unplugged({ call: { local } }: { readonly call: Call }) {
   const [read, setRead] = useState(notice)
   if (!notice || notice === read) return null
   return (
-    <Note
+    <Banner
       kind="attention"
       action={<Button onClick={() => setRead(notice)}>{t('notice.dismiss')}</Button>}
     >
       {t(`notice.${notice.kind}.${notice.device}`)}
-    </Note>
+    </Banner>
   )
 }

@@ -63,7 +63,7 @@ function Plan({ call, plan, name, alone, pinned, onPin }: PlanProps) {
   if (plan.layout === 'pair')
     return (
       <>
-        <Tile face={plan.other} call={call} size="full" />
+        <Tile face={plan.other} call={call} size="full" alone />
         <Floating>
           <SelfTile local={local} name={name} size="full" />
         </Floating>

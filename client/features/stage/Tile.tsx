@@ -16,17 +16,21 @@ export function Tile({
   call,
   size,
   style,
+  alone = false,
   pin,
 }: {
   readonly face: Face
   readonly call: Call
   readonly size: 'full' | 'tile' | 'strip'
   readonly style?: CSSProperties | undefined
+  /** Nobody else can be meant: then it goes without saying who speaks. */
+  readonly alone?: boolean
   /** Offered where it makes sense to see somebody larger. */
   readonly pin?: { readonly pinned: boolean; readonly toggle: () => void } | undefined
 }) {
   const { t } = useSpeech()
   const { name, camera } = face
+  const speaking = face.speaking && !alone
   const place = useRef<HTMLDivElement>(null)
   useShown(place, call, camera?.consumerId)
   return (
@@ -35,12 +39,12 @@ export function Tile({
       aria-label={name}
       className={css.tile}
       data-size={size}
-      data-speaking={face.speaking || undefined}
+      data-speaking={speaking || undefined}
       style={style}
     >
       {camera ? <Video stream={camera.stream} of="face" /> : <Avatar name={name} size="stage" />}
       {!face.connected && <p className={css.lost}>{t('stage.lost', { name })}</p>}
-      <Plate face={face} />
+      <Plate face={{ ...face, speaking }} />
       {pin && (
         <div className={css.pin}>
           <IconButton

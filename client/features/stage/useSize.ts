@@ -8,8 +8,11 @@ export function useSize<E extends HTMLElement>(): readonly [RefObject<E | null>,
   useLayoutEffect(() => {
     const { current } = element
     if (!current) return undefined
-    const measure = (): void =>
-      setSize({ width: current.clientWidth, height: current.clientHeight })
+    // Rounded down: half a pixel too much, and the last tile of a row falls into the next.
+    const measure = (): void => {
+      const { width, height } = current.getBoundingClientRect()
+      setSize({ width: Math.floor(width), height: Math.floor(height) })
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(current)

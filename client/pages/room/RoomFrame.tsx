@@ -29,6 +29,7 @@ export function RoomFrame({
     const { style, dataset } = document.documentElement
     // Menus and dialogs lie outside of this page's elements, and are dark here too.
     dataset['surround'] = 'stage'
+    style.colorScheme = 'dark'
     const observer = new ResizeObserver(() =>
       style.setProperty('--toasts-above', `${(bar.current?.clientHeight ?? 0) + 12}px`),
     )
@@ -36,6 +37,7 @@ export function RoomFrame({
     return () => {
       observer.disconnect()
       delete dataset['surround']
+      style.removeProperty('color-scheme')
       style.removeProperty('--toasts-above')
     }
   }, [])

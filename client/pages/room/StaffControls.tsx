@@ -132,8 +132,10 @@ function useStaffControls({
 
 /** How many buttons with words the window has room for, besides "More" and "Leave". */
 function useRoomFor(all: number): number {
+  const tiny = useMedia('(max-width: 23rem)')
   const narrow = useMedia('(max-width: 30rem)')
   const middle = useMedia('(max-width: 50rem)')
+  if (tiny) return 2
   if (narrow) return 3
   return middle ? 4 : all
 }

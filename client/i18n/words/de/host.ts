@@ -63,7 +63,7 @@ export const host: WordsOf<typeof english> = {
   'start.consent': 'Fragen, ob das Videogespräch heute in Ordnung ist',
   'start.save': 'Speichern',
   'start.saved': 'In der Akte gespeichert',
-  'start.saving': 'Wird gespeichert …',
+  'start.saving': 'Wird gespeichert …',
   'start.later': 'Später',
   'start.open': 'Startkarte',
 

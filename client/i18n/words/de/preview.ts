@@ -6,7 +6,7 @@ export const preview: WordsOf<typeof english> = {
   'preview.picture': 'Ihr eigenes Bild',
   'preview.go': 'Ins Wartezimmer gehen',
   'preview.goStaff': 'Am Gespräch teilnehmen',
-  'preview.going': 'Einen Moment …',
+  'preview.going': 'Einen Moment …',
   'preview.phone':
     'Wenn es nicht klappt, ruft {host} Sie an: unter der Nummer, die mit {ending} endet.',
   'preview.private': 'Es wird nichts aufgezeichnet. {host} entscheidet, wer hereinkommt.',

@@ -14,9 +14,9 @@ export const room: WordsOf<typeof english> = {
   'waiting.check': 'So werden die anderen Sie sehen.',
   'waiting.leave': 'Wartezimmer verlassen',
 
-  'phase.connecting': 'Verbindung wird aufgebaut …',
-  'phase.joining': 'Sie kommen herein …',
-  'phase.reconnecting': 'Die Verbindung ist abgebrochen. Wir stellen sie wieder her …',
+  'phase.connecting': 'Verbindung wird aufgebaut …',
+  'phase.joining': 'Sie kommen herein …',
+  'phase.reconnecting': 'Die Verbindung ist abgebrochen. Wir stellen sie wieder her …',
   'phase.back': 'Sie sind wieder verbunden.',
 
   'role.host': 'Leitung',
@@ -39,7 +39,7 @@ export const room: WordsOf<typeof english> = {
   'stage.speaking': 'spricht',
   'stage.muted': 'Mikrofon aus',
   'stage.hand': 'Hand gehoben',
-  'stage.lost': 'Verbindung abgebrochen. {name} kommt zurück …',
+  'stage.lost': 'Verbindung abgebrochen. {name} kommt zurück …',
   'stage.screenOf': 'Bildschirm von {name}',
   'stage.screenYours': 'Sie zeigen Ihren Bildschirm',
   'stage.screenStop': 'Nicht mehr zeigen',

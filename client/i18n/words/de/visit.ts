@@ -4,7 +4,7 @@ import type { WordsOf } from '../../Words.ts'
 export const visit: WordsOf<typeof english> = {
   'visit.title': 'Ihr Termin',
   'visit.titleWith': 'Ihr Termin mit {host}',
-  'visit.opening': 'Ihr Termin wird geöffnet …',
+  'visit.opening': 'Ihr Termin wird geöffnet …',
   'visit.call': '{centre} anrufen: {phone}',
   'visit.callPlain': 'Bitte rufen Sie an: {centre}.',
   'visit.tryAgain': 'Noch einmal versuchen',
@@ -39,7 +39,7 @@ export const visit: WordsOf<typeof english> = {
     'Von {centre} haben Sie einen Code mit 6 Ziffern bekommen. Er kam auf einem anderen Weg als der Link, zum Beispiel als SMS oder auf Papier.',
   'code.label': 'Code mit 6 Ziffern',
   'code.go': 'Weiter',
-  'code.checking': 'Wird geprüft …',
+  'code.checking': 'Wird geprüft …',
   'code.short': 'Der Code hat 6 Ziffern. Bitte sehen Sie noch einmal nach.',
   'code.wrong':
     'Dieser Code passt nicht zum Link. Bitte sehen Sie noch einmal nach, und tippen Sie langsam. Nach fünf falschen Versuchen wird der Link zu Ihrem Schutz gesperrt.',

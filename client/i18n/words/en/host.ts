@@ -58,7 +58,7 @@ export const host = {
   'start.consent': 'Ask whether a video visit is all right today',
   'start.save': 'Save',
   'start.saved': 'Saved in the record',
-  'start.saving': 'Saving …',
+  'start.saving': 'Saving…',
   'start.later': 'Later',
   'start.open': 'Start card',
 

@@ -4,7 +4,7 @@ export const preview = {
   'preview.picture': 'Your own picture',
   'preview.go': 'Go to the waiting room',
   'preview.goStaff': 'Join the consult',
-  'preview.going': 'One moment …',
+  'preview.going': 'One moment…',
   'preview.phone': 'If it does not work, {host} calls you on the number ending in {ending}.',
   'preview.private': 'Nothing is recorded. {host} decides who comes in.',
   'preview.wrong': 'Something is wrong? Let us look',

@@ -11,9 +11,9 @@ export const room = {
   'waiting.check': 'This is how the others will see you.',
   'waiting.leave': 'Leave the waiting room',
 
-  'phase.connecting': 'Connecting …',
-  'phase.joining': 'Coming in …',
-  'phase.reconnecting': 'We lost the connection. Coming back …',
+  'phase.connecting': 'Connecting…',
+  'phase.joining': 'Coming in…',
+  'phase.reconnecting': 'We lost the connection. Coming back…',
   'phase.back': 'You are connected again.',
 
   'role.host': 'Host',
@@ -35,7 +35,7 @@ export const room = {
   'stage.speaking': 'speaking',
   'stage.muted': 'Microphone off',
   'stage.hand': 'Hand raised',
-  'stage.lost': 'Connection lost. {name} is coming back …',
+  'stage.lost': 'Connection lost. {name} is coming back…',
   'stage.screenOf': '{name}’s screen',
   'stage.screenYours': 'You are showing your screen',
   'stage.screenStop': 'Stop showing',

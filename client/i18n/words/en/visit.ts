@@ -2,7 +2,7 @@
 export const visit = {
   'visit.title': 'Your visit',
   'visit.titleWith': 'Your visit with {host}',
-  'visit.opening': 'Opening your visit …',
+  'visit.opening': 'Opening your visit…',
   'visit.call': 'Call {centre}: {phone}',
   'visit.callPlain': 'Please call {centre}.',
   'visit.tryAgain': 'Try again',
@@ -36,7 +36,7 @@ export const visit = {
     '{centre} gave you a code with 6 digits. It came another way than the link, for example by text message or on paper.',
   'code.label': 'Code with 6 digits',
   'code.go': 'Continue',
-  'code.checking': 'Checking …',
+  'code.checking': 'Checking…',
   'code.short': 'The code has 6 digits. Please look at it again.',
   'code.wrong':
     'This code does not fit the link. Please look at it again, and type it slowly. After five wrong tries the link is locked, to protect you.',

@@ -1,0 +1,23 @@
+import { Info, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Icon } from '../../ui/Icon.tsx'
+import css from './Banner.module.css'
+
+/** A line that lies on the stage: as flat as it can be, because there is a face behind it. */
+export function Banner({
+  kind,
+  action,
+  children,
+}: {
+  readonly kind: 'plain' | 'attention'
+  readonly action?: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <div className={css.banner} data-kind={kind}>
+      <Icon of={kind === 'plain' ? Info : TriangleAlert} />
+      <output className={css.words}>{children}</output>
+      {action}
+    </div>
+  )
+}
