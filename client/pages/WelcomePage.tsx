@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { AppError } from '../../shared/AppError.ts'
 import type { OutputOf } from '../api/send.ts'
 import { useApi } from '../api/useApi.ts'
 import { Brand } from '../ui/Brand.tsx'
@@ -15,12 +16,18 @@ import { useAction } from '../ui/useAction.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { takeFragment } from './takeFragment.ts'
 
+const TOKEN = /^[\w-]{43}$/
+const NOT_WHOLE = 'The link is not complete. Copy all of it, and open it again.'
+
 /** Where an invitation or a reset link leads: a name and a password. The link's secret stays out of the address bar. */
 export function WelcomePage() {
   const { callOpen } = useApi()
   const [token] = useState(takeFragment)
   const [invited, setInvited] = useState<OutputOf<'enrolment.read'>>()
-  const look = useAction(async () => setInvited(await callOpen('enrolment.read', {}, { token })))
+  const look = useAction(async () => {
+    if (!TOKEN.test(token)) throw new AppError('bad_request', NOT_WHOLE)
+    setInvited(await callOpen('enrolment.read', {}, { token }))
+  })
   useEffect(() => {
     void look.run()
     // Once: the link does not change while the page is open.
