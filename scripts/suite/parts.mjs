@@ -35,7 +35,10 @@ export const WHOLE = [
   vitest('integration'),
   /** @type {Part} */ ({
     title: 'browsers',
-    command: () => ['playwright', 'test', '--config=tests/e2e', '--reporter=list,json'],
+    command: () => [
+      ...['sh', 'scripts/suite/ownNetwork.sh'],
+      ...['playwright', 'test', '--config=tests/e2e', '--reporter=list,json'],
+    ],
     env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
     count: ({ stats }) => ({
       passed: stats.expected,

@@ -10,7 +10,7 @@ const REPORTS = path.join(ROOT, 'dist/reports')
  * One tool of the suite. One with `count` writes a JSON report to the path given to `args`; any other counts as one test.
  * @typedef {object} Part
  * @property {string} title
- * @property {(report: string) => readonly string[]} command the program, from node_modules/.bin, and its arguments
+ * @property {(report: string) => readonly string[]} command the program, from node_modules/.bin or the system, and its arguments
  * @property {(report: string) => Readonly<Record<string, string>>} [env]
  * @property {(report: any) => Counts} [count] reads the tool's own report
  */
@@ -54,7 +54,7 @@ async function finished(part, report, live) {
   const bin = path.join(ROOT, 'node_modules/.bin')
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
   const PATH = bin + path.delimiter + (process.env['PATH'] ?? '')
-  const child = spawn(path.join(bin, program), args, {
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, ...color, ...part.env?.(report), PATH },
     stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
