@@ -56,7 +56,7 @@ export async function writer(path: string, as?: Account) {
     child.once('exit', () => reject(new Error(said)))
   })
   const target = acked.length + 200
-  await until(() => acked.length >= target, 20_000)
+  await until(() => acked.length >= target, 60_000)
   return { child, acked, ...started }
 }
 

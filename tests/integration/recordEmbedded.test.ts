@@ -12,12 +12,15 @@ import {
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { canPass } from '../../server/persistence/databaseAccount.ts'
 import { openDatabase } from '../../server/persistence/Database.ts'
 import { startEmbedded } from '../../server/persistence/EmbeddedPostgres.ts'
 import type { Account } from '../../server/persistence/run.ts'
 import { embeddedFolder, keptIn, killed, postmasterOf, writer } from './embeddedFolder.ts'
+
+// Each test makes databases on the disk, durably: seconds when the machine is quiet.
+vi.setConfig({ testTimeout: 120_000 })
 
 const NOBODY = { uid: 65_534, gid: 65_534 }
 const isRoot = process.getuid?.() === 0

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openDatabase, migrate } from '../../server/persistence/Database.ts'
 import { startEmbedded } from '../../server/persistence/EmbeddedPostgres.ts'
 import { embeddedFolder } from './embeddedFolder.ts'
 import { CANARY, newVault, seedCentre } from './recordSeed.ts'
+
+// Each test makes databases on the disk, durably: seconds when the machine is quiet.
+vi.setConfig({ testTimeout: 120_000 })
 
 test('no byte that the database wrote to disk holds a sealed value in clear', async () => {
   await using dir = await embeddedFolder()

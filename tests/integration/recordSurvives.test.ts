@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startEmbedded } from '../../server/persistence/EmbeddedPostgres.ts'
 import { isAlive, until } from '../../server/persistence/postmaster.ts'
 import { embeddedFolder, keptIn, killed, postmasterOf, writer } from './embeddedFolder.ts'
+
+// Each test makes databases on the disk, durably: seconds when the machine is quiet.
+vi.setConfig({ testTimeout: 120_000 })
 
 test('after kill -9 of Node the database still runs, is attached to, and has every confirmed row', async () => {
   await using dir = await embeddedFolder()
