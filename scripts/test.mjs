@@ -4,9 +4,6 @@ import { runChecks } from './suite/runChecks.mjs'
 import { runPart } from './suite/runPart.mjs'
 import { inWords, sum, tell } from './suite/tell.mjs'
 
-// Only a process that exits ends the tools that it started.
-process.once('SIGTERM', () => process.exit(143))
-
 const outcomes = await runChecks()
 for (const part of WHOLE) {
   console.log(`\n${part.title}`)

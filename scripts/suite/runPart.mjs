@@ -4,6 +4,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** How long the tools have to end what they started. */
+const PATIENCE_MS = 15_000
 const REPORTS = path.join(ROOT, 'dist/reports')
 
 /**
@@ -57,10 +59,11 @@ async function finished(part, report, live) {
   const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, ...color, ...part.env?.(report), PATH },
+    // A group of its own, because several of the tools are wrappers that do not end what they started.
+    detached: true,
     stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
   })
-  const end = () => void child.kill()
-  process.once('exit', end)
+  const release = endWithUs(child)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text))
@@ -68,6 +71,36 @@ async function finished(part, report, live) {
   const code = await /** @type {Promise<number | null>} */ (
     new Promise((resolve, reject) => child.once('close', resolve).once('error', reject))
   )
-  process.removeListener('exit', end)
+  release()
   return { code, output }
+}
+
+/**
+ * A signal to us goes to the tool, which may have databases and browsers to end first; then we end too.
+ * @param {import('node:child_process').ChildProcess} child the leader of its group
+ * @returns {() => void} to be called when it has ended
+ */
+function endWithUs(child) {
+  /** @type {NodeJS.Signals | undefined} */
+  let received
+  const tell = (/** @type {NodeJS.Signals} */ signal) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal)
+    } catch {
+      // It ended by itself.
+    }
+  }
+  const leave = () => process.exit(received === 'SIGINT' ? 130 : 143)
+  const pass = (/** @type {NodeJS.Signals} */ signal) => {
+    received = signal
+    tell(signal)
+    setTimeout(leave, PATIENCE_MS).unref()
+  }
+  // tsc takes no notice of the gentler signals.
+  const end = () => tell('SIGKILL')
+  process.on('SIGINT', pass).on('SIGTERM', pass).once('exit', end)
+  return () => {
+    process.off('SIGINT', pass).off('SIGTERM', pass).off('exit', end)
+    if (received !== undefined) leave()
+  }
 }
