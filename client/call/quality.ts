@@ -45,12 +45,15 @@ export function lossBetween(before: Counted, now: Counted): number {
   return all === 0 ? 0 : lost / all
 }
 
+/** The media section of mediasoup-client for probes of the bandwidth, which tell of loss where nothing was lost. */
+const PROBES = 'probator'
+
 /** Adds up the counters of all streams that are received. */
 export function countReceived(stats: RTCStatsReport): Counted {
   let received = 0
   let lost = 0
   for (const stat of stats.values())
-    if (stat.type === 'inbound-rtp') {
+    if (stat.type === 'inbound-rtp' && stat.mid !== PROBES) {
       received += stat.packetsReceived ?? 0
       lost += stat.packetsLost ?? 0
     }

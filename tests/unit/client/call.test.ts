@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SPOKEN_VERSION } from '../../../client/call/Call.ts'
 import { layerFor } from '../../../client/call/layers.ts'
-import { lineOf, lossBetween, steadyLine } from '../../../client/call/quality.ts'
+import { countReceived, lineOf, lossBetween, steadyLine } from '../../../client/call/quality.ts'
 import { dominant } from '../../../client/call/speaking.ts'
 import { derive, Store } from '../../../client/call/Store.ts'
 import { PROTOCOL_VERSION } from '../../../shared/protocol/protocol.ts'
@@ -60,6 +60,14 @@ test('loss is counted between two readings, and a packet that comes late is no l
   expect(lossBetween({ received: 100, lost: 0 }, { received: 190, lost: 10 })).toBe(0.1)
   expect(lossBetween({ received: 100, lost: 5 }, { received: 200, lost: 4 })).toBe(0)
   expect(lossBetween({ received: 0, lost: 0 }, { received: 0, lost: 0 })).toBe(0)
+})
+
+test('probes of the bandwidth are no media: that some never arrive says nothing of the line', () => {
+  const sound = { type: 'inbound-rtp', mid: '0', packetsReceived: 391, packetsLost: 2 }
+  const probes = { type: 'inbound-rtp', mid: 'probator', packetsReceived: 34, packetsLost: 32 }
+  const report = new Map(Object.entries({ sound, probes, codec: { type: 'codec' } }))
+  // A report is read as a Map is; only browsers can make one.
+  expect(countReceived(report as unknown as RTCStatsReport)).toEqual({ received: 391, lost: 2 })
 })
 
 test('a store tells its watchers of changes only, until they stop watching', () => {
