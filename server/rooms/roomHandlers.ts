@@ -2,7 +2,6 @@ import { AppError } from '../../shared/AppError.ts'
 import { PROTOCOL_VERSION } from '../../shared/protocol/protocol.ts'
 import type { room } from '../../shared/protocol/room.ts'
 import type { Handlers } from '../signalling/Handlers.ts'
-import type { Session } from '../signalling/Session.ts'
 import type { Peer } from './Peer.ts'
 import type { Room } from './Room.ts'
 import type { RoomMedia } from './RoomMedia.ts'
@@ -67,9 +66,4 @@ async function noteArrival(record: RoomRecord, room: Room, peer: Peer): Promise<
   if (peer.waits) return record.note('guest.waiting', room.id, peer.pass)
   await record.opened(room.id)
   await record.note('room.entered', room.id, peer.pass)
-}
-
-/** What happens when a socket is gone without a word. */
-export function onLost(rooms: RoomRegistry): (session: Session) => void {
-  return (session) => rooms.lose(session)
 }

@@ -88,10 +88,14 @@ test('a clinician in Firefox and a patient in Chromium see and hear each other',
   firefox,
   server,
 }) => {
-  const doctor = await firefox(keepRequests)
+  const doctor = await firefox(keepRequests, haveAScreen)
   await meet(doctor, guest, server)
   await isMutedForBoth(guest, doctor)
   await isMutedForBoth(doctor, guest)
+  await doctor.press('Share screen')
+  await expect.poll(() => guest.evaluate(screenIsShown), { message: 'the screen' }).toBe(true)
+  await doctor.press('Stop sharing')
+  await expect.poll(() => guest.evaluate(screenIsShown), { message: 'the screen' }).toBe(false)
   expect(await requests(doctor)).not.toContain('media.connect')
   await part(doctor, guest)
 })
@@ -196,4 +200,28 @@ function requests(person: Person): Promise<readonly string[]> {
 function refuseCertificates(): void {
   RTCPeerConnection.generateCertificate = () =>
     Promise.reject(new DOMException('Not here', 'NotSupportedError'))
+}
+
+/** Runs in the page: Firefox without a window has no screen to offer, so this one is drawn, in a shape like no camera's. */
+function haveAScreen(): void {
+  addEventListener('DOMContentLoaded', () => {
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      const canvas = document.createElement('canvas')
+      Object.assign(canvas, { width: 1000, height: 800 })
+      const pen = canvas.getContext('2d')
+      let count = 0
+      setInterval(() => {
+        pen?.clearRect(0, 0, 1000, 800)
+        pen?.fillText(`Picture ${(count += 1)}`, 100, 100)
+      }, 100)
+      return canvas.captureStream(10)
+    }
+  })
+}
+
+/** Runs in the page: a picture of that screen's shape was decoded, and is shown. */
+async function screenIsShown(): Promise<boolean> {
+  return [...document.querySelectorAll('video')].some(
+    ({ videoWidth, videoHeight }) => Math.abs(videoWidth / videoHeight - 1000 / 800) < 0.01,
+  )
 }

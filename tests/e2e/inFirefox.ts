@@ -15,13 +15,10 @@ export function launchFirefox(): Promise<Browser> {
     timeout: LAUNCH_PATIENCE_MS,
     protocolTimeout: LAUNCH_PATIENCE_MS,
     extraPrefsFirefox: {
-      'intl.locale.requested': 'en-GB',
+      'intl.accept_languages': 'en-GB, en',
       // A camera and microphone of its own, and no questions.
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
-      'media.autoplay.default': 0,
-      // As after a person has allowed the camera; names in mDNS would need a network that answers them.
-      'media.peerconnection.ice.obfuscate_host_addresses': false,
     },
   })
 }

@@ -58,13 +58,9 @@ export async function patient(
 }
 
 export async function startVisit(doctor: Page): Promise<void> {
-  await doctor
-    .getByRole('link', { name: /^Start the visit/ })
-    .or(doctor.getByRole('button', { name: /^Start the visit/ }))
-    .first()
-    .click()
+  await doctor.getByRole('link', { name: /^(Start|Join) the visit$/ }).click()
   await doctor.getByRole('button', { name: 'Join the consult' }).click()
-  await expect(doctor.getByRole('button', { name: 'Mute' })).toBeVisible()
+  await expect(doctor.getByRole('button', { name: 'Mute', exact: true })).toBeVisible()
 }
 
 export async function goToWaitingRoom(guest: Page): Promise<void> {

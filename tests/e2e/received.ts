@@ -32,7 +32,15 @@ export function keepConnections(): void {
       made.push(this)
     }
   }
+  const sockets: WebSocket[] = []
+  const watchedSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      sockets.push(this)
+    }
+  }
   Object.assign(window, { RTCPeerConnection: watched, connectionsMade: made })
+  Object.assign(window, { WebSocket: watchedSocket, socketsMade: sockets })
 }
 
 /** Takes the page's sockets away, as a router that restarts does; connections of media stay. */

@@ -15,7 +15,10 @@ test('a clinician and a patient see and hear each other, from sign-in and link t
   await expectToSeeAndHear(doctor)
 
   await guest.getByRole('button', { name: 'Leave' }).click()
-  await guest.getByRole('dialog').getByRole('button', { name: /^Leave/ }).click()
+  await guest
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Leave/ })
+    .click()
   await expect(guest.getByRole('heading', { name: /left/ })).toBeVisible()
   await expect(doctor.getByText('Nobody else is here')).toBeVisible()
 })
