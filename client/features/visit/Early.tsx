@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
-import { timeIn, when } from '../../i18n/when.ts'
+import { timeIn, when, yourTime } from '../../i18n/when.ts'
 import { useNow } from '../useNow.ts'
 import { CallClinic } from './CallClinic.tsx'
 import type { Look } from './visitStep.ts'
@@ -22,15 +22,18 @@ export function Early({ look, onOpen }: { readonly look: Look; readonly onOpen: 
   }, [open])
 
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  const clock = { now, timeZone, locale }
+  const startsAt = new Date(look.startsAt)
   return (
     <>
       <h1>{t('early.title')}</h1>
       <p>
         {t('early.text', {
-          when: when(new Date(look.startsAt), look.timeZone, { now, timeZone, locale }, t),
+          when: when(startsAt, look.timeZone, clock, t),
           time: timeIn(new Date(look.opensAt), look.timeZone, locale),
         })}
       </p>
+      <p>{yourTime(startsAt, look.timeZone, clock, t)}</p>
       <p>{t('early.stay')}</p>
       <CallClinic centre={look.centreName} phone={look.centrePhone} />
     </>

@@ -49,7 +49,7 @@ export function StaffPreview({
         <div className={css.column}>
           <SelfView local={local} size="large" />
           <Toggles local={local} />
-          <LevelMeter level={local.level} />
+          <LevelMeter local={local} />
         </div>
         <div className={css.column}>
           <Whom consult={consult} />

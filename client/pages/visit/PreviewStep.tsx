@@ -72,7 +72,7 @@ function Check({ local }: { readonly local: LocalMedia }) {
   const { t } = useSpeech()
   return (
     <Card>
-      <LevelMeter level={local.level} />
+      <LevelMeter local={local} />
       <Checks local={local} />
       <details className={css.details}>
         <summary>{t('preview.wrong')}</summary>

@@ -29,7 +29,7 @@ export function WaitingStep({ visit, engine }: { readonly visit: Visit; readonly
       <SelfView local={local} size="small" />
       <Toggles local={local} />
       <Troubles local={local} />
-      <LevelMeter level={local.level} />
+      <LevelMeter local={local} />
       <Checks local={local} />
     </WaitingRoom>
   )

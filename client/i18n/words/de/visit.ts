@@ -14,7 +14,7 @@ export const visit: WordsOf<typeof english> = {
   'when.inZone': '{day}, {time} Uhr {zone}',
   'when.plain': '{day}, {time} Uhr',
   'when.relative': '{when} ({relative})',
-  'when.yourTime': 'Die Uhr Ihres Geräts zeigt dann {time}.',
+  'when.yourTime': 'Wenn er beginnt, zeigt die Uhr Ihres Geräts {time}.',
 
   'noLink.title': 'Bitte öffnen Sie Ihren Link noch einmal',
   'noLink.text':

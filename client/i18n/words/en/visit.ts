@@ -12,7 +12,7 @@ export const visit = {
   'when.inZone': '{day}, {time} {zone}',
   'when.plain': '{day}, {time}',
   'when.relative': '{when} ({relative})',
-  'when.yourTime': 'Your device’s clock will say {time}.',
+  'when.yourTime': 'When it begins, the clock of your device says {time}.',
 
   'noLink.title': 'Please open your link again',
   'noLink.text':

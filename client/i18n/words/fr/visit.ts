@@ -14,7 +14,7 @@ export const visit: WordsOf<typeof english> = {
   'when.inZone': '{day} à {time}, {zone}',
   'when.plain': '{day} à {time}',
   'when.relative': '{when} ({relative})',
-  'when.yourTime': 'L’horloge de votre appareil indiquera {time}.',
+  'when.yourTime': 'À ce moment-là, l’horloge de votre appareil indiquera {time}.',
 
   'noLink.title': 'Veuillez ouvrir à nouveau votre lien',
   'noLink.text':
