@@ -177,13 +177,7 @@ async function openTransport({ router, server }: Place): Promise<WebRtcTransport
 
 function describe(transport: WebRtcTransport): TransportOptions {
   const { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters } = transport
-  return {
-    id,
-    iceParameters,
-    iceCandidates: iceCandidates as TransportOptions['iceCandidates'],
-    dtlsParameters,
-    sctpParameters: sctpParameters as TransportOptions['sctpParameters'],
-  }
+  return { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters }
 }
 
 /** How a receiver is told of a stream; also used when a peer that kept its connections comes back. */

@@ -47,7 +47,8 @@ export async function liveWorld(of: WorldOptions = {}) {
     binary: workerBinary(process.env),
     log,
   })
-  const cluster = of.redisUrl === undefined ? memoryCluster() : redisCluster(of.redisUrl, keys.access, log)
+  const cluster =
+    of.redisUrl === undefined ? memoryCluster() : redisCluster(of.redisUrl, keys.access, log)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = await createServer({
