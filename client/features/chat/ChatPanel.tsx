@@ -21,14 +21,16 @@ export function ChatPanel({ call }: { readonly call: Call }) {
   }, [count])
   return (
     <div className={css.chat}>
-      <ol ref={list} className={css.messages} role="log" aria-label={t('chat.title')}>
-        <li className={css.quiet}>
+      <div className={css.log} role="log" aria-label={t('chat.title')}>
+        <p className={css.quiet}>
           {t('chat.notKept')} {messages.length === 0 && t('chat.empty')}
-        </li>
-        {messages.map((message) => (
-          <Said key={message.messageId} message={message} own={message.peerId === self?.peerId} />
-        ))}
-      </ol>
+        </p>
+        <ol ref={list} className={css.messages}>
+          {messages.map((message) => (
+            <Said key={message.messageId} message={message} own={message.peerId === self?.peerId} />
+          ))}
+        </ol>
+      </div>
       <Writing call={call} />
     </div>
   )

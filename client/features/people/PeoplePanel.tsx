@@ -83,7 +83,7 @@ function Waiting({ call }: { readonly call: Call }) {
   const admit = useAction(call.admit)
   if (waiting.length === 0) return null
   return (
-    <section className={css.people} aria-label={t('people.waiting')}>
+    <div className={css.people}>
       <h3>{t('people.waiting')}</h3>
       {admit.error && <Note kind="alarm">{admit.error}</Note>}
       <ul className={css.list}>
@@ -97,7 +97,7 @@ function Waiting({ call }: { readonly call: Call }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   )
 }
 
