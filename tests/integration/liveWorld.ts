@@ -129,38 +129,55 @@ export async function liveWorld(of: WorldOptions = {}) {
     return made
   }
 
+  /** A staff member's device at a consult's socket. */
+  function arrive(who: Staff, consultId: string): Person {
+    return person(() => who.http.ask('consults.ticket', { params: { consultId } }))
+  }
+
+  /** A guest's device that came in by link and code. */
+  async function guest(
+    host: Staff,
+    consultId: string,
+    role: GuestRole = 'patient',
+    name = 'A guest',
+  ) {
+    const body = { role, name }
+    const invite = await host.http.ask('invites.issue', { params: { consultId }, body })
+    const http = browser()
+    const token = invite.link.split('#')[1] ?? ''
+    await http.ask('visits.open', { body: { token, code: invite.code } })
+    const arrived = person(() => http.ask('visits.ticket'))
+    return { invite, http, person: arrived, token }
+  }
+
+  /** A consult that has begun: its host is in the room, and a guest waits or, `admitted`, is in it too. */
+  async function visit(how: 'waiting' | 'admitted' = 'waiting', hostName = 'Dr Weber') {
+    const doctor = await staff(hostName)
+    const consultId = await consult(doctor)
+    const host = arrive(doctor, consultId)
+    await host.join()
+    const came = await guest(doctor, consultId)
+    await came.person.join()
+    if (how === 'admitted') await host.signal.ask('peer.admit', { peerId: came.person.peerId })
+    return { doctor, consultId, host, guest: came.person, invite: came.invite, token: came.token }
+  }
+
   return {
-    ...{
-      url,
-      db,
-      keys,
-      pool,
-      server,
-      cluster,
-      logged,
-      browser,
-      centreId,
-      makeCentre,
-      staff,
-      consult,
-    },
-
-    /** A staff member's device at a consult's socket. */
-    arrive(who: Staff, consultId: string): Person {
-      return person(() => who.http.ask('consults.ticket', { params: { consultId } }))
-    },
-
-    /** A guest's device that came in by link and code. */
-    async guest(host: Staff, consultId: string, role: GuestRole = 'patient', name = 'A guest') {
-      const body = { role, name }
-      const invite = await host.http.ask('invites.issue', { params: { consultId }, body })
-      const http = browser()
-      const token = invite.link.split('#')[1] ?? ''
-      await http.ask('visits.open', { body: { token, code: invite.code } })
-      const arrived = person(() => http.ask('visits.ticket'))
-      return { invite, http, person: arrived, token }
-    },
-
+    url,
+    db,
+    keys,
+    pool,
+    server,
+    cluster,
+    logged,
+    browser,
+    centreId,
+    makeCentre,
+    staff,
+    consult,
+    arrive,
+    guest,
+    visit,
     person,
 
     async [Symbol.asyncDispose]() {

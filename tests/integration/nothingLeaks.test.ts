@@ -3,7 +3,7 @@ import { observer } from 'mediasoup'
 import type { Consumer, DataConsumer, Transport } from 'mediasoup/types'
 import { afterEach, expect, test, vi } from 'vitest'
 import { TICKET_SECONDS } from '../../server/cluster/Tickets.ts'
-import { liveWorld } from './liveWorld.ts'
+import { liveWorld, type LiveWorld } from './liveWorld.ts'
 import { OPUS } from './streams.ts'
 
 /** Every stream that the media workers of this process give to anybody, by the transport that it goes out on. */
@@ -28,22 +28,17 @@ afterEach(() => {
 })
 
 /** A host who sends, and a guest who waits. */
-async function hostAndGuest(world: Awaited<ReturnType<typeof liveWorld>>) {
-  const doctor = await world.staff('Dr Canary')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  await host.signal.ask('media.produce', {
+async function hostAndGuest(world: LiveWorld) {
+  const begun = await world.visit('waiting', 'Dr Canary')
+  await begun.host.signal.ask('media.produce', {
     ...{ producerId: randomUUID(), source: 'microphone', rtpParameters: OPUS, paused: false },
   })
-  const guest = await world.guest(doctor, consultId)
-  await guest.person.join()
-  return { doctor, consultId, host, ...guest }
+  return begun
 }
 
 test('who waits is given no stream, whatever others start to send, until a host lets them in', async () => {
   await using world = await liveWorld()
-  const { host, person: guest } = await hostAndGuest(world)
+  const { host, guest } = await hostAndGuest(world)
   await host.signal.ask('media.produce', {
     ...{ producerId: randomUUID(), source: 'screenSound', paused: false },
     rtpParameters: { ...OPUS, mid: '1', encodings: [{ ssrc: 22_222_222 }] },
@@ -59,7 +54,7 @@ test('who waits is given no stream, whatever others start to send, until a host 
 
 test('the streams of a removed guest and of a revoked invite are closed at the server', async () => {
   await using world = await liveWorld()
-  const { doctor, consultId, host, person: guest, invite } = await hostAndGuest(world)
+  const { doctor, consultId, host, guest, invite } = await hostAndGuest(world)
   await host.signal.ask('peer.admit', { peerId: guest.peerId })
   const receive = guest.joined?.transports.receive.id ?? ''
   await vi.waitFor(() => expect(given.get(receive)).toHaveLength(1))

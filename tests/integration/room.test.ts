@@ -32,12 +32,7 @@ test('a guest waits without a name or a message, is let in, and then sees who is
 
 test('a refused guest is told so and heard no more', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  const { person: guest } = await world.guest(doctor, consultId, 'relative')
-  await guest.join()
+  const { host, guest } = await world.visit()
   const closed = guest.closed
   await host.signal.ask('peer.refuse', { peerId: guest.peerId })
   await closed
@@ -47,13 +42,7 @@ test('a refused guest is told so and heard no more', async () => {
 
 test('a removed guest gets nothing more and cannot come back with the same link', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  const { person: guest } = await world.guest(doctor, consultId)
-  await guest.join()
-  await host.signal.ask('peer.admit', { peerId: guest.peerId })
+  const { host, guest } = await world.visit('admitted')
   const closed = guest.closed
   await host.signal.ask('peer.remove', { peerId: guest.peerId })
   await closed
@@ -66,11 +55,7 @@ test('a removed guest gets nothing more and cannot come back with the same link'
 
 test('a revoked invite closes the open socket and gives no ticket', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  await world.arrive(doctor, consultId).join()
-  const { person: guest, invite } = await world.guest(doctor, consultId)
-  await guest.join()
+  const { doctor, consultId, guest, invite } = await world.visit()
   const closed = guest.closed
   await doctor.http.ask('invites.revoke', { params: { consultId, inviteId: invite.inviteId } })
   await closed
@@ -80,13 +65,7 @@ test('a revoked invite closes the open socket and gives no ticket', async () => 
 
 test('whoever loses the socket keeps their place, role and streams, and takes them up again', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  const { person: guest } = await world.guest(doctor, consultId)
-  await guest.join()
-  await host.signal.ask('peer.admit', { peerId: guest.peerId })
+  const { host, guest } = await world.visit('admitted')
   const producerId = randomUUID()
   await guest.signal.ask('media.produce', {
     ...{ producerId, source: 'microphone', rtpParameters: OPUS, paused: true },
@@ -134,14 +113,8 @@ test('after the grace a lost place is gone, and its streams with it', async () =
 
 test('a guest who reloads comes back in without asking, and the old place is gone', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  const { person: guest } = await world.guest(doctor, consultId)
-  await guest.join()
+  const { host, guest } = await world.visit('admitted')
   const first = guest.peerId
-  await host.signal.ask('peer.admit', { peerId: first })
   guest.leaveWithoutAWord()
   const again = await guest.join(false)
   expect(again).toMatchObject({ resumed: false, role: 'patient' })
@@ -151,13 +124,7 @@ test('a guest who reloads comes back in without asking, and the old place is gon
 
 test('link and code on another device move the guest, who asks again', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  const { person: phone, invite, token } = await world.guest(doctor, consultId)
-  await phone.join()
-  await host.signal.ask('peer.admit', { peerId: phone.peerId })
+  const { guest: phone, invite, token } = await world.visit('admitted')
   const closed = phone.closed
   const laptop = world.browser()
   await laptop.ask('visits.open', { body: { token, code: invite.code } })
@@ -169,13 +136,7 @@ test('link and code on another device move the guest, who asks again', async () 
 
 test('a locked room lets nobody new wait, and those who were in come back', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  const { person: inside } = await world.guest(doctor, consultId)
-  await inside.join()
-  await host.signal.ask('peer.admit', { peerId: inside.peerId })
+  const { doctor, consultId, host, guest: inside } = await world.visit('admitted')
   await host.signal.ask('room.lock', { locked: true })
   const { person: late } = await world.guest(doctor, consultId, 'relative')
   await expect(late.join()).rejects.toMatchObject({ code: 'conflict' })
@@ -212,13 +173,7 @@ test('a host makes another clinician host, but never a guest', async () => {
 
 test('a host who mutes somebody stops their stream at the server', async () => {
   await using world = await liveWorld()
-  const doctor = await world.staff('Dr Weber')
-  const consultId = await world.consult(doctor)
-  const host = world.arrive(doctor, consultId)
-  await host.join()
-  const { person: guest } = await world.guest(doctor, consultId)
-  await guest.join()
-  await host.signal.ask('peer.admit', { peerId: guest.peerId })
+  const { host, guest } = await world.visit('admitted')
   const producerId = randomUUID()
   await guest.signal.ask('media.produce', {
     ...{ producerId, source: 'microphone', rtpParameters: OPUS, paused: false },
