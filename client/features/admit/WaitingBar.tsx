@@ -41,6 +41,7 @@ export function WaitingBar({ call }: { readonly call: Call }) {
         open={refusing === peerId}
         verb={t('admit.refuseYes')}
         keep={t('controls.close')}
+        closeLabel={t('controls.close')}
         onConfirm={() => call.refuse(peerId)}
         onClose={() => setRefusing(undefined)}
       >

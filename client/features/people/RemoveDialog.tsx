@@ -25,6 +25,7 @@ export function RemoveDialog({
       open
       verb={t('people.removeYes')}
       keep={t('controls.close')}
+      closeLabel={t('controls.close')}
       onConfirm={() => call.remove(peerId)}
       onClose={onClose}
     >

@@ -16,7 +16,7 @@ import { usePanel } from './usePanel.ts'
 export function GuestRoom({ engine, visit }: { readonly engine: Engine; readonly visit: Visit }) {
   const { t } = useSpeech()
   const { call } = engine
-  const [panel, showPanel, togglePanel] = usePanel(false)
+  const { panel, byHand, close, toggle } = usePanel(false)
   const chatOpen = panel === 'chat'
   useNews(call, chatOpen)
   useWakeLock(true)
@@ -34,14 +34,12 @@ export function GuestRoom({ engine, visit }: { readonly engine: Engine; readonly
       stage={<Stage call={call} mode="grid" alone={t('stage.aloneGuest')} />}
       side={
         chatOpen && (
-          <SidePanel title={t('chat.title')} onClose={() => showPanel(undefined)}>
+          <SidePanel title={t('chat.title')} byHand={byHand} onClose={close}>
             <ChatPanel call={call} />
           </SidePanel>
         )
       }
-      controls={
-        <GuestControls engine={engine} chatOpen={chatOpen} onChat={() => togglePanel('chat')} />
-      }
+      controls={<GuestControls engine={engine} chatOpen={chatOpen} onChat={() => toggle('chat')} />}
     />
   )
 }

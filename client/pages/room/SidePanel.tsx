@@ -7,10 +7,12 @@ import css from './SidePanel.module.css'
 /** Beside the stage on a wide screen, over it on a phone. Whoever opens it by hand is taken there, and back when it closes. */
 export function SidePanel({
   title,
+  byHand,
   onClose,
   children,
 }: {
   readonly title: string
+  readonly byHand: boolean
   readonly onClose: () => void
   readonly children: ReactNode
 }) {
@@ -19,16 +21,16 @@ export function SidePanel({
   const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
+    if (!byHand) return undefined
     const { current: place } = panel
     const from = document.activeElement
-    const byHand = from instanceof HTMLElement && from !== document.body
-    if (byHand) heading.current?.focus()
+    heading.current?.focus()
     return () => {
-      const inside =
-        place?.contains(document.activeElement) || document.activeElement === document.body
-      if (byHand && inside) from.focus()
+      const { activeElement } = document
+      const inside = place?.contains(activeElement) || activeElement === document.body
+      if (inside && from instanceof HTMLElement) from.focus()
     }
-  }, [])
+  }, [byHand])
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from anywhere inside
     <aside

@@ -17,7 +17,7 @@ import { leaveControl } from './leaveControl.ts'
 import { StaffDialogs, type StaffAsked } from './StaffDialogs.tsx'
 import { staffActions } from './staffActions.ts'
 import type { Consult } from './useConsult.ts'
-import type { usePanel } from './usePanel.ts'
+import type { PanelChoice } from './usePanel.ts'
 
 const KEYS: readonly KeyWords[] = [
   { hotkey: 'M', words: 'keys.microphone' },
@@ -33,7 +33,7 @@ const KEYS: readonly KeyWords[] = [
 interface StaffControlsProps {
   readonly engine: Engine
   readonly consult: Consult
-  readonly panels: ReturnType<typeof usePanel>
+  readonly panels: PanelChoice
   readonly mode: StageMode
   readonly onMode: (mode: StageMode) => void
   readonly onStartCard: () => void
@@ -84,7 +84,7 @@ export function StaffControls(props: StaffControlsProps) {
 
 function useStaffControls({
   engine: { call },
-  panels: [panel, , togglePanel],
+  panels: { panel, toggle },
   mode,
   onMode,
   onFail,
@@ -102,7 +102,7 @@ function useStaffControls({
     hotkey: 'P',
     pressed: panel === 'people',
     badge: waiting,
-    run: () => togglePanel('people'),
+    run: () => toggle('people'),
   }
   const chat: Control = {
     id: 'chat',
@@ -111,7 +111,7 @@ function useStaffControls({
     hotkey: 'C',
     pressed: panel === 'chat',
     badge: unread,
-    run: () => togglePanel('chat'),
+    run: () => toggle('chat'),
   }
   const layout: Control = {
     id: 'layout',

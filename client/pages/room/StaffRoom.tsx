@@ -23,7 +23,7 @@ import { RoomTop } from './RoomTop.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { StaffControls } from './StaffControls.tsx'
 import type { Consult } from './useConsult.ts'
-import { usePanel, type Panel } from './usePanel.ts'
+import { usePanel, type Panel, type PanelChoice } from './usePanel.ts'
 
 /** The room for those who hold the consult: the faces, and around them everything to hold it with. */
 export function StaffRoom({
@@ -37,7 +37,7 @@ export function StaffRoom({
   const { call } = engine
   const toast = useToast()
   const panels = usePanel(true)
-  const [panel, showPanel] = panels
+  const { panel } = panels
   const [mode, setMode] = useMode()
   const [cardOpen, showCard] = useState(consult.checks.length === 0)
   useNews(call, panel === 'chat')
@@ -51,7 +51,7 @@ export function StaffRoom({
       notices={<Standing call={call} />}
       card={cardOpen && <Beginning consult={consult} call={call} onClose={() => showCard(false)} />}
       stage={<Stage call={call} mode={mode} alone={t('stage.alone')} />}
-      side={panel && <Side call={call} panel={panel} onClose={() => showPanel(undefined)} />}
+      side={panel && <Side call={call} panel={panel} panels={panels} />}
       controls={
         <StaffControls
           engine={engine}
@@ -80,15 +80,15 @@ function Standing({ call }: { readonly call: Call }) {
 function Side({
   call,
   panel,
-  onClose,
+  panels: { byHand, close },
 }: {
   readonly call: Call
   readonly panel: Panel
-  readonly onClose: () => void
+  readonly panels: PanelChoice
 }) {
   const { t } = useSpeech()
   return (
-    <SidePanel key={panel} title={t(`${panel}.title`)} onClose={onClose}>
+    <SidePanel key={panel} title={t(`${panel}.title`)} byHand={byHand} onClose={close}>
       {panel === 'people' ? <PeoplePanel call={call} /> : <ChatPanel call={call} />}
     </SidePanel>
   )

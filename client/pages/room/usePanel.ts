@@ -3,17 +3,28 @@ import { recall, remember } from '../../ui/remembered.ts'
 
 export type Panel = 'people' | 'chat'
 
+export interface PanelChoice {
+  readonly panel: Panel | undefined
+  /** Opened just now by the person, who is then taken there; not left open from the last time. */
+  readonly byHand: boolean
+  readonly close: () => void
+  readonly toggle: (panel: Panel) => void
+}
+
 /** Which panel is open; staff find it as they left it. */
-export function usePanel(
-  remembers: boolean,
-): readonly [Panel | undefined, (panel: Panel | undefined) => void, (panel: Panel) => void] {
-  const [panel, setPanel] = useState<Panel | undefined>(() => {
+export function usePanel(remembers: boolean): PanelChoice {
+  const [state, setState] = useState<{ panel: Panel | undefined; byHand: boolean }>(() => {
     const before = remembers ? recall('panel') : null
-    return before === 'people' || before === 'chat' ? before : undefined
+    const panel = before === 'people' || before === 'chat' ? before : undefined
+    return { panel, byHand: false }
   })
-  const show = (next: Panel | undefined): void => {
-    setPanel(next)
-    if (remembers) remember('panel', next ?? '')
+  const show = (panel: Panel | undefined): void => {
+    setState({ panel, byHand: true })
+    if (remembers) remember('panel', panel ?? '')
   }
-  return [panel, show, (next) => show(next === panel ? undefined : next)]
+  return {
+    ...state,
+    close: () => show(undefined),
+    toggle: (panel) => show(panel === state.panel ? undefined : panel),
+  }
 }

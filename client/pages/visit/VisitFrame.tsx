@@ -11,6 +11,7 @@ export function VisitFrame({ children }: { readonly children: ReactNode }) {
   return (
     <Page
       title={t('visit.title')}
+      skipLabel={t('page.skip')}
       density="guest"
       width="narrow"
       bar={

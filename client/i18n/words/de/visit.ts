@@ -9,6 +9,7 @@ export const visit: WordsOf<typeof english> = {
   'visit.callPlain': 'Bitte rufen Sie an: {centre}.',
   'visit.tryAgain': 'Noch einmal versuchen',
 
+  'page.skip': 'Direkt zum Inhalt',
   'language.choose': 'Sprache',
 
   'when.inZone': '{day}, {time} Uhr {zone}',

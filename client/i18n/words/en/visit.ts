@@ -7,6 +7,7 @@ export const visit = {
   'visit.callPlain': 'Please call {centre}.',
   'visit.tryAgain': 'Try again',
 
+  'page.skip': 'Skip to the page',
   'language.choose': 'Language',
 
   'when.inZone': '{day}, {time} {zone}',

@@ -9,6 +9,7 @@ export const visit: WordsOf<typeof english> = {
   'visit.callPlain': 'Veuillez appeler {centre}.',
   'visit.tryAgain': 'Réessayer',
 
+  'page.skip': 'Aller au contenu',
   'language.choose': 'Langue',
 
   'when.inZone': '{day} à {time}, {zone}',
