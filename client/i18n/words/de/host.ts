@@ -41,8 +41,6 @@ export const host: WordsOf<typeof english> = {
   'people.removeYes': 'Herausnehmen',
   'people.takeHost': 'Das Gespräch leiten',
   'people.noHost': 'Gerade leitet niemand dieses Gespräch.',
-  'people.count': { one: '{count} Person', other: '{count} Personen' },
-  'people.countWaiting': { one: '{count} wartet', other: '{count} warten' },
 
   'lock.do': 'Raum schließen',
   'lock.undo': 'Raum öffnen',

@@ -15,7 +15,6 @@ export const room: WordsOf<typeof english> = {
   'waiting.leave': 'Wartezimmer verlassen',
 
   'phase.connecting': 'Verbindung wird aufgebaut …',
-  'phase.joining': 'Sie kommen herein …',
   'phase.reconnecting': 'Die Verbindung ist abgebrochen. Wir stellen sie wieder her …',
   'phase.back': 'Sie sind wieder verbunden.',
 
@@ -72,12 +71,9 @@ export const room: WordsOf<typeof english> = {
   'controls.leave': 'Verlassen',
   'controls.keys': 'Tasten',
   'controls.close': 'Schließen',
-  'controls.withKey': '{label} ({key})',
 
   'leave.question': 'Möchten Sie den Termin verlassen?',
   'leave.hint': 'Sie können zurückkommen, solange der Termin läuft.',
-  'leave.yes': 'Termin verlassen',
-  'leave.no': 'Bleiben',
 
   'chat.title': 'Chat',
   'chat.notKept':
@@ -86,7 +82,6 @@ export const room: WordsOf<typeof english> = {
   'chat.write': 'Nachricht schreiben',
   'chat.send': 'Senden',
   'chat.you': 'Sie',
-  'chat.unread': { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
 
   'news.joined': '{name} ist jetzt da.',
   'news.left': '{name} ist gegangen.',

@@ -36,8 +36,6 @@ export const host = {
   'people.removeYes': 'Take out',
   'people.takeHost': 'Lead the consult',
   'people.noHost': 'Nobody leads this consult now.',
-  'people.count': { one: '{count} person', other: '{count} people' },
-  'people.countWaiting': { one: '{count} waiting', other: '{count} waiting' },
 
   'lock.do': 'Lock the room',
   'lock.undo': 'Unlock the room',

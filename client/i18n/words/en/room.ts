@@ -12,7 +12,6 @@ export const room = {
   'waiting.leave': 'Leave the waiting room',
 
   'phase.connecting': 'Connecting…',
-  'phase.joining': 'Coming in…',
   'phase.reconnecting': 'We lost the connection. Coming back…',
   'phase.back': 'You are connected again.',
 
@@ -68,12 +67,9 @@ export const room = {
   'controls.leave': 'Leave',
   'controls.keys': 'Keyboard keys',
   'controls.close': 'Close',
-  'controls.withKey': '{label} ({key})',
 
   'leave.question': 'Do you want to leave the visit?',
   'leave.hint': 'You can come back as long as the visit goes on.',
-  'leave.yes': 'Leave the visit',
-  'leave.no': 'Stay',
 
   'chat.title': 'Chat',
   'chat.notKept': 'Messages are not kept. Whoever comes later, or reloads the page, starts empty.',
@@ -81,7 +77,6 @@ export const room = {
   'chat.write': 'Write a message',
   'chat.send': 'Send',
   'chat.you': 'You',
-  'chat.unread': { one: '{count} new message', other: '{count} new messages' },
 
   'news.joined': '{name} is here now.',
   'news.left': '{name} has left.',

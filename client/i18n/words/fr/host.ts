@@ -41,8 +41,6 @@ export const host: WordsOf<typeof english> = {
   'people.removeYes': 'Retirer',
   'people.takeHost': 'Diriger la consultation',
   'people.noHost': 'Personne ne dirige cette consultation.',
-  'people.count': { one: '{count} personne', other: '{count} personnes' },
-  'people.countWaiting': { one: '{count} en attente', other: '{count} en attente' },
 
   'lock.do': 'Fermer la salle',
   'lock.undo': 'Rouvrir la salle',

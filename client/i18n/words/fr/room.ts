@@ -15,7 +15,6 @@ export const room: WordsOf<typeof english> = {
   'waiting.leave': 'Quitter la salle d’attente',
 
   'phase.connecting': 'Connexion…',
-  'phase.joining': 'Vous entrez…',
   'phase.reconnecting': 'La connexion est interrompue. Nous la rétablissons…',
   'phase.back': 'Vous êtes de nouveau connecté.',
 
@@ -72,12 +71,9 @@ export const room: WordsOf<typeof english> = {
   'controls.leave': 'Quitter',
   'controls.keys': 'Touches du clavier',
   'controls.close': 'Fermer',
-  'controls.withKey': '{label} ({key})',
 
   'leave.question': 'Voulez-vous quitter le rendez-vous ?',
   'leave.hint': 'Vous pouvez revenir tant que le rendez-vous dure.',
-  'leave.yes': 'Quitter le rendez-vous',
-  'leave.no': 'Rester',
 
   'chat.title': 'Messages',
   'chat.notKept':
@@ -86,7 +82,6 @@ export const room: WordsOf<typeof english> = {
   'chat.write': 'Écrire un message',
   'chat.send': 'Envoyer',
   'chat.you': 'Vous',
-  'chat.unread': { one: '{count} nouveau message', other: '{count} nouveaux messages' },
 
   'news.joined': '{name} est arrivé.',
   'news.left': '{name} est parti.',
