@@ -12,7 +12,7 @@ export default defineConfig({
           globalSetup: ['tests/integration/globalSetup.ts'],
           // Each file starts servers and workers of its own: more than two only wait for each other.
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

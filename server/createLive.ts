@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import type { Ticket } from '../shared/api/consults.ts'
+import { RtpCapabilities } from '../shared/protocol/media.ts'
 import { chatHandlers } from './chat/chatHandlers.ts'
 import type { Cluster } from './cluster/Cluster.ts'
 import { LivePresence } from './cluster/LivePresence.ts'
@@ -59,7 +60,7 @@ export async function createLive(parts: LiveParts): Promise<Live> {
     if (cluster.hasOthers) io.serverSideEmit('presence', order)
   })
   io.on('presence', (order: unknown) => presence.obey(PresenceOrder.parse(order)))
-  const handlerParts = { rooms, media, record }
+  const handlerParts = { rooms, media, record, presence, limits: cluster.limits }
   new SignalServer({
     io,
     handlers: {
@@ -113,10 +114,7 @@ function openSockets({ http, cluster, origins }: LiveParts): Server {
 /** All routers are alike, so one tells for all what a ticket says of them. */
 async function describeRouters(pool: WorkerPool): Promise<Ticket['rtpCapabilities']> {
   const { router } = await pool.place()
-  const { codecs = [], headerExtensions = [] } = offered(router.rtpCapabilities)
   router.close()
-  return {
-    codecs: codecs.map((codec) => ({ ...codec })),
-    headerExtensions: headerExtensions.map((extension) => ({ ...extension })),
-  }
+  // Through the schema of the wire, which drops what clients have no use for.
+  return RtpCapabilities.parse(offered(router.rtpCapabilities))
 }

@@ -51,6 +51,7 @@ export class Call {
   #prepared: Prepared | undefined
   #media: Media | undefined
   #opening: Promise<void> | undefined
+  #renewing: Promise<void> | undefined
   #coming = new AbortController()
 
   constructor(of: { getTicket: () => Promise<Ticket>; local: LocalMedia }) {
@@ -136,12 +137,15 @@ export class Call {
   #askToJoin(resume: boolean): Promise<Joined> {
     const prepared = this.#prepared
     if (!prepared) throw new AppError('unavailable', 'The connection is not ready yet')
-    const { codecs = [], headerExtensions = [] } = prepared.device.recvRtpCapabilities
+    // mediasoup-client's type allows more than browsers say; the server's schema decides.
+    const rtpCapabilities = prepared.device.recvRtpCapabilities as Input<
+      AppProtocol['room.join']
+    >['rtpCapabilities']
     return this.#signal.ask('room.join', {
       version: SPOKEN_VERSION,
       tab: tabId(),
       resume,
-      rtpCapabilities: { codecs: [...codecs], headerExtensions: [...headerExtensions] },
+      rtpCapabilities,
       fingerprint: prepared.certificate?.fingerprint ?? null,
     })
   }
@@ -151,7 +155,7 @@ export class Call {
     if (joined.resumed && this.#media) {
       await this.#incoming.reconcile(joined.consumers)
       await this.#outgoing.resume(joined.producerIds)
-      this.#repair()
+      this.#media?.repair()
     } else this.#build(joined)
     if (joined.role === 'waiting') {
       this.phase.set('waiting')
@@ -163,10 +167,19 @@ export class Call {
     if (!joined.resumed) await this.#incoming.add(joined.consumers)
   }
 
+  /** Takes a new place with new connections. What is muted stays muted; without a socket it is tried again later. */
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#askToJoin(false)
+      .then((joined) => this.#enter(joined))
+      .catch(() => undefined)
+      .finally(() => (this.#renewing = undefined))
+    return this.#renewing
+  }
+
   #build(joined: Joined): void {
     if (!this.#prepared) return
     this.#media?.close()
-    this.#media = new Media(this.#prepared, joined, this.#signal, () => this.#repair())
+    this.#media = new Media(this.#prepared, joined, this.#signal, () => void this.#renew())
     this.#incoming.attach(this.#media)
     this.#monitor.watch(this.#media, joined.peerId)
   }
@@ -178,16 +191,6 @@ export class Call {
     this.phase.set('in')
     this.#outgoing.attach(this.#media)
     await this.#incoming.add(consumers)
-  }
-
-  /** A connection of media that broke finds a new way by itself; without a socket it waits for that first. */
-  #repair(): void {
-    const states = this.#media?.connectionStates ?? []
-    for (const [index, direction] of (['send', 'receive'] as const).entries()) {
-      const state = states[index]
-      if (state === 'disconnected' || state === 'failed')
-        void this.#media?.restartIce(direction).catch(() => undefined)
-    }
   }
 
   /** Media goes on without a socket. The place is kept for a while: come back and take it. */

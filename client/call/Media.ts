@@ -10,6 +10,10 @@ import type { Signal } from './Signal.ts'
 
 type Joined = Output<AppProtocol['room.join']>
 
+const DIRECTIONS = ['send', 'receive'] as const
+/** No sooner is a repair tried again: without any network each try fails at once. */
+const REPAIR_INTERVAL_MS = 3_000
+
 /** What can be prepared before the click: the browser's codecs and a certificate. */
 export interface Prepared {
   readonly device: Device
@@ -31,16 +35,22 @@ export class Media {
   readonly #signal: Signal
   readonly #device: Device
   readonly #transports: Readonly<Record<Direction, Transport>>
+  readonly #onDead: () => void
+  /** Those that were connected once. */
+  readonly #held = new Set<Direction>()
+  readonly #repairs = new Map<Direction, ReturnType<typeof setTimeout>>()
 
+  /** `onDead` is told, again and again, of connections that cannot be repaired. */
   constructor(
     prepared: Prepared,
     joined: Pick<Joined, 'transports'>,
     signal: Signal,
-    onTrouble: () => void,
+    onDead: () => void,
   ) {
     const { device, certificate, iceServers } = prepared
     this.#signal = signal
     this.#device = device
+    this.#onDead = onDead
     const shared = {
       iceServers: [...iceServers] as RTCIceServer[],
       additionalSettings: certificate ? { certificates: [certificate.certificate] } : {},
@@ -52,8 +62,7 @@ export class Media {
       send: device.createSendTransport({ ...send, ...shared }),
       receive: device.createRecvTransport({ ...receive, ...shared }),
     }
-    this.#wire('send', certificate, onTrouble)
-    this.#wire('receive', certificate, onTrouble)
+    for (const direction of DIRECTIONS) this.#wire(direction, certificate)
   }
 
   /** Brings both connections up while waiting: an idle data channel that the server knows nothing of. */
@@ -112,18 +121,51 @@ export class Media {
     this.consumers.delete(consumerId)
   }
 
-  async restartIce(direction: Direction): Promise<void> {
-    const iceParameters = await this.#signal.ask('media.restartIce', { direction })
-    await this.#transports[direction].restartIce({
-      iceParameters: iceParameters as Parameters<Transport['restartIce']>[0]['iceParameters'],
-    })
+  /** Whatever broke looks for a new way now. It also does so by itself, as long as there is a socket. */
+  repair(): void {
+    this.#forgetRepairs()
+    for (const direction of DIRECTIONS) this.#repair(direction)
   }
 
   close(): void {
+    this.#forgetRepairs()
     this.#transports.send.close()
     this.#transports.receive.close()
     this.producers.clear()
     this.consumers.clear()
+  }
+
+  #forgetRepairs(): void {
+    for (const timer of this.#repairs.values()) clearTimeout(timer)
+    this.#repairs.clear()
+  }
+
+  /** In Firefox DTLS ends with ICE: after a restart such a connection receives, but what it sends goes nowhere. */
+  get #endsWithIce(): boolean {
+    return this.#device.handlerName.startsWith('Firefox')
+  }
+
+  /** Tried until it holds: Firefox does not tell when a second try has failed, and an answer may be lost. */
+  #repair(direction: Direction): void {
+    const { connectionState } = this.#transports[direction]
+    if (connectionState === 'connected') this.#held.add(direction)
+    const broken = connectionState === 'disconnected' || connectionState === 'failed'
+    if (!broken || this.#repairs.has(direction)) return
+    const dead = connectionState === 'failed' && this.#endsWithIce && this.#held.has(direction)
+    if (dead) this.#onDead()
+    else void this.#restartIce(direction).catch(() => undefined)
+    const again = (): void => {
+      this.#repairs.delete(direction)
+      this.#repair(direction)
+    }
+    this.#repairs.set(direction, setTimeout(again, REPAIR_INTERVAL_MS))
+  }
+
+  async #restartIce(direction: Direction): Promise<void> {
+    const iceParameters = await this.#signal.ask('media.restartIce', { direction })
+    await this.#transports[direction].restartIce({
+      iceParameters: iceParameters as Parameters<Transport['restartIce']>[0]['iceParameters'],
+    })
   }
 
   async #consumeOne(consumable: Consumable): Promise<void> {
@@ -139,7 +181,7 @@ export class Media {
     this.consumers.set(consumerId, { consumable, consumer })
   }
 
-  #wire(direction: Direction, certificate: Certificate | undefined, onTrouble: () => void): void {
+  #wire(direction: Direction, certificate: Certificate | undefined): void {
     const transport = this.#transports[direction]
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
       // The server knew the certificate from `room.join`; nothing needs to be said.
@@ -152,16 +194,14 @@ export class Media {
         .ask('media.connect', { direction, fingerprint: fingerprint.value.toUpperCase() })
         .then(done, fail)
     })
-    transport.on('connectionstatechange', (state) => {
-      if (state === 'disconnected' || state === 'failed') onTrouble()
-    })
+    transport.on('connectionstatechange', () => this.#repair(direction))
     transport.on('producedata', (_, done) => done({ id: 'warm' }))
     transport.on('produce', ({ rtpParameters, appData }, done) => {
       const { source, paused } = appData as { source: Source; paused: boolean }
       const producerId = crypto.randomUUID()
       // The id is ours, so the next stream need not wait for the answer; a refusal closes this one.
       this.#signal
-        .ask('media.produce', {
+        .ask(source.startsWith('screen') ? 'media.share' : 'media.produce', {
           producerId,
           source,
           rtpParameters: rtpParameters as RtpParameters,

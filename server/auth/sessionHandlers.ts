@@ -21,8 +21,11 @@ export function sessionHandlers(parts: AccountParts): RouteHandlers<Part> {
   const limitKey = derivedKey(parts.secret, 'sign-in limits')
   return {
     'session.start': async ({ body: { email, password, code } }, _caller, exchange) => {
-      const limited = createHmac('sha256', limitKey).update(email).digest('base64url')
+      const account = createHmac('sha256', limitKey).update(email).digest('base64url')
+      // By account and address, so that a stranger who knows an address of mail locks nobody out.
+      const limited = `${account} ${exchange.address}`
       await limits.take('signInAddress', exchange.address)
+      await limits.take('signInAccount', account)
       await limits.take('signIn', limited)
       const staff = await staffWith(parts, email)
       const isRight = await passwordIs(staff?.password_hash, password)
@@ -33,6 +36,7 @@ export function sessionHandlers(parts: AccountParts): RouteHandlers<Part> {
       await checkSecondFactor(parts, staff, code)
       const session = await begin(parts, staff)
       await limits.forgive('signIn', limited)
+      await limits.forgive('signInAccount', account)
       return signedIn(parts, session, exchange)
     },
 
@@ -92,6 +96,8 @@ async function checkSecondFactor(
   code: string | undefined,
 ): Promise<void> {
   if (staff.totp_confirmed_at === null || staff.totp_secret_sealed === null) return
+  // Whoever comes this far knows the password: six digits bear few guesses, wherever they come from.
+  await parts.limits.take('signIn', staff.id)
   if (code === undefined)
     throw new AppError(
       'second_factor_required',
@@ -100,7 +106,8 @@ async function checkSecondFactor(
   const context = sealContext('staff', 'totp_secret_sealed', staff.id)
   const secret = parts.vault.open(staff.totp_secret_sealed, context)
   const step = totpStep(secret, code, parts.now())
-  if (step !== undefined && (await spendTotpStep(parts.db, staff.id, step))) return
+  if (step !== undefined && (await spendTotpStep(parts.db, staff.id, step)))
+    return parts.limits.forgive('signIn', staff.id)
   await noteFailure(parts, staff, 'secondFactor')
   throw new AppError(
     'unauthenticated',

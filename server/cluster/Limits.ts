@@ -18,8 +18,10 @@ export const LIMITS = {
   http: { points: 6000, seconds: 60 },
   /** Routes open to anyone, by address; what can be guessed there has a limit of its own. */
   anyone: { points: 600, seconds: 60 },
-  /** Wrong passwords and second factors, by account. */
+  /** Wrong passwords and second factors, by account and, when signing in, address. */
   signIn: { points: 10, seconds: 900, blockSeconds: 900 },
+  /** Wrong passwords of one account from everywhere: what many addresses together may guess. */
+  signInAccount: { points: 200, seconds: 900 },
   /** Sign-ins, right or wrong, by address: above what a whole clinic behind one address needs. */
   signInAddress: { points: 200, seconds: 900 },
   /** Wrong codes of guests, by address; the invite itself locks after five. */
@@ -28,6 +30,8 @@ export const LIMITS = {
   ticket: { points: 30, seconds: 60 },
   /** Requests on one socket. */
   socket: { points: 200, seconds: 10 },
+  /** Taking a place in a room, by person: each is written down. */
+  join: { points: 30, seconds: 60 },
   /** Chat messages of one person. */
   chat: { points: 20, seconds: 10 },
 } as const satisfies Record<string, Limit>

@@ -4,6 +4,8 @@ import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Session } from '../signalling/Session.ts'
 import type { PresenceOrder } from './PresenceOrder.ts'
 
+const SOCKETS_OF_A_LOGIN = 6
+
 /** Every socket of this node, and the orders that end them; what is ordered here is told to the other nodes. */
 export class LivePresence implements Presence {
   readonly #sessions = new Set<Session>()
@@ -15,7 +17,10 @@ export class LivePresence implements Presence {
     this.#tellOthers = tellOthers
   }
 
+  /** A sign-in or guest session has a few sockets at most; one more closes its oldest. */
   readonly add = (session: Session): void => {
+    const others = [...this.#sessions].filter(({ pass }) => pass.loginId === session.pass.loginId)
+    if (others.length >= SOCKETS_OF_A_LOGIN) others[0]?.close('moved')
     this.#sessions.add(session)
   }
 

@@ -23,6 +23,11 @@ export class LiveMedia implements RoomMedia {
     const media = await this.#roomOf(room)
     // Bounded by the protocol's schema; what it means is checked by mediasoup's `ortc`.
     const own = await media.enter(peer.peerId, rtpCapabilities as RtpCapabilities, fingerprint)
+    // Whoever lost the place meanwhile was told to go before there was anything to close.
+    if (!room.holds(peer)) {
+      media.leave(peer.peerId)
+      throw new AppError('conflict', 'Your place in the room has ended')
+    }
     const consumers = await this.#receivable(room, media, own, peer)
     return { transports: own.transportOptions, consumers }
   }
@@ -69,7 +74,9 @@ export class LiveMedia implements RoomMedia {
       room.present
         .filter((peer) => peer !== sender && can(peer.role, 'see'))
         .map(async (peer) => {
-          const consumable = await media.find(peer.peerId)?.consume(from, producerId)
+          // One who cannot receive it does not keep it from the others.
+          const consuming = media.find(peer.peerId)?.consume(from, producerId)
+          const consumable = await consuming?.catch(() => undefined)
           if (consumable) room.tellOne(peer, 'media.consumable', { consumers: [consumable] })
         }),
     )

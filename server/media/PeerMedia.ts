@@ -33,11 +33,21 @@ const KIND_OF: Readonly<Record<Source, 'audio' | 'video'>> = {
   screenSound: 'audio',
 }
 
+/** What a peer wants to send. */
+export interface Sent {
+  readonly producerId: string
+  readonly source: Source
+  readonly rtpParameters: RtpParameters
+  readonly paused: boolean
+}
+
 /** A peer's two connections, what it sends and what it receives. */
 export class PeerMedia {
   readonly peerId: string
   readonly producers = new Map<string, { producer: Producer; source: Source }>()
   readonly consumers = new Map<string, Consumer>()
+  /** What it sends or is about to, so that of two at once one is refused. */
+  readonly #sources = new Set<Source>()
   /** Producers that it receives or is about to: a join and a new stream may meet. */
   readonly #receiving = new Set<string>()
   readonly #capabilities: RtpCapabilities
@@ -89,15 +99,8 @@ export class PeerMedia {
     return this.#transports[direction].restartIce()
   }
 
-  async produce(of: {
-    producerId: string
-    source: Source
-    rtpParameters: RtpParameters
-    paused: boolean
-  }): Promise<Producer> {
-    const { producerId, source, rtpParameters, paused } = of
-    for (const held of this.producers.values())
-      if (held.source === source) throw new AppError('conflict', `You already send a ${source}`)
+  async produce({ producerId, source, rtpParameters, paused }: Sent): Promise<Producer> {
+    if (this.#sources.has(source)) throw new AppError('conflict', `You already send a ${source}`)
     const kind = KIND_OF[source]
     if (!rtpParameters.codecs.every(({ mimeType }) => mimeType.startsWith(`${kind}/`)))
       throw new AppError('bad_request', 'This stream is not what it says it is')
@@ -107,16 +110,22 @@ export class PeerMedia {
       rtpParameters: {
         ...rtpParameters,
         headerExtensions: (rtpParameters.headerExtensions ?? []).filter(isOffered),
+        rtcp: { cname: this.peerId, reducedSize: true },
         // Bounded by our schema; what it means is checked by mediasoup's `ortc`.
       } as CheckedRtpParameters,
       paused,
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
     }
+    this.#sources.add(source)
     const producer = await this.#transports.send.produce(options).catch((cause: unknown) => {
+      this.#sources.delete(source)
       throw new AppError('bad_request', 'This stream cannot be sent here', { cause })
     })
     this.producers.set(producerId, { producer, source })
-    producer.observer.once('close', () => this.producers.delete(producerId))
+    producer.observer.once('close', () => {
+      this.producers.delete(producerId)
+      this.#sources.delete(source)
+    })
     return producer
   }
 

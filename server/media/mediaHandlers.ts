@@ -3,11 +3,19 @@ import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Handlers } from '../signalling/Handlers.ts'
 import type { Session } from '../signalling/Session.ts'
 import type { LiveMedia } from './LiveMedia.ts'
+import type { Sent } from './PeerMedia.ts'
 
 export function mediaHandlers(rooms: RoomRegistry, live: LiveMedia): Handlers<typeof media> {
   async function own(session: Session) {
     const { room, peer } = rooms.placeOf(session)
     return { room, peer, media: await live.of(room, peer) }
+  }
+
+  async function produce(stream: Sent, session: Session): Promise<void> {
+    const { room, peer, media } = await own(session)
+    await media.produce(stream)
+    live.showStreams(room, peer, media)
+    await live.spread(room, peer, stream.producerId)
   }
 
   return {
@@ -19,12 +27,8 @@ export function mediaHandlers(rooms: RoomRegistry, live: LiveMedia): Handlers<ty
       const { media } = await own(session)
       return media.restartIce(direction)
     },
-    async 'media.produce'(stream, session) {
-      const { room, peer, media } = await own(session)
-      await media.produce(stream)
-      live.showStreams(room, peer, media)
-      await live.spread(room, peer, stream.producerId)
-    },
+    'media.produce': produce,
+    'media.share': produce,
     async 'media.pause'({ producerId, paused }, session) {
       const { room, peer, media } = await own(session)
       const producer = media.producer(producerId)

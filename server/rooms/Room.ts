@@ -58,6 +58,11 @@ export class Room {
     return this.present.some(({ role }) => role === 'host' || role === 'chair')
   }
 
+  /** False as soon as its place was taken away, whatever was still under way for it. */
+  holds(peer: Peer): boolean {
+    return this.#peers.get(peer.peerId) === peer
+  }
+
   peer(peerId: string | undefined): Peer {
     const peer = peerId === undefined ? undefined : this.#peers.get(peerId)
     if (!peer) throw new AppError('not_found', 'This person is not in the room')
@@ -85,9 +90,9 @@ export class Room {
       this.#parts.now(),
     )
     this.#peers.set(peer.peerId, peer)
-    // A guest has one device at a time; staff may have several, but a tab only once.
+    // A guest has one device at a time; staff may have several, but a tab or a socket only once.
     for (const old of before)
-      if (old === mine || session.pass.kind === 'guest') {
+      if (old === mine || old.session === session || session.pass.kind === 'guest') {
         // Joining twice on one socket replaces the place and keeps the socket.
         if (old.session === session) old.session = undefined
         this.remove(old, 'moved')
@@ -180,6 +185,7 @@ export class Room {
   }
 
   #assertOpenFor(session: Session, wasHere: boolean): void {
+    if (!session.isOpen()) throw new AppError('conflict', 'The connection is lost')
     if (this.signal.aborted)
       throw new AppError('conflict', 'The room has just closed. Please join again.')
     const mayAlways = session.pass.role === 'host' || session.pass.role === 'chair'

@@ -6,7 +6,12 @@ import type { Session } from '../signalling/Session.ts'
 import type { RoomHandlerParts } from './roomHandlers.ts'
 
 /** What one person in a room may do to another. Targets are looked up in the caller's own room only. */
-export function peerHandlers({ rooms, media, record }: RoomHandlerParts): Handlers<typeof peer> {
+export function peerHandlers({
+  rooms,
+  media,
+  record,
+  presence,
+}: RoomHandlerParts): Handlers<typeof peer> {
   function target(session: Session, peerId: string) {
     const { room, peer: by } = rooms.placeOf(session)
     return { room, by, peer: room.peer(peerId) }
@@ -29,7 +34,8 @@ export function peerHandlers({ rooms, media, record }: RoomHandlerParts): Handle
       const { room, by, peer } = target(session, peerId)
       if (!peer.waits) throw new AppError('conflict', 'This person is already in the room')
       await record.note('guest.refused', room.id, by.pass, peer.pass.personId)
-      room.remove(peer, 'refused')
+      // Another host may have let them in meanwhile.
+      if (peer.waits) room.remove(peer, 'refused')
     },
     async 'peer.mute'({ peerId, source }, session) {
       const { room, by, peer } = target(session, peerId)
@@ -43,7 +49,10 @@ export function peerHandlers({ rooms, media, record }: RoomHandlerParts): Handle
       room.forget(peer)
       room.remove(peer, 'removed')
       await record.note('peer.removed', room.id, by.pass, peer.pass.personId)
-      if (peer.pass.kind === 'guest') await record.removedGuest(peer.pass.personId, by.pass)
+      if (peer.pass.kind !== 'guest') return
+      await record.removedGuest(peer.pass.personId, by.pass)
+      // Also from sockets of theirs that have no place.
+      presence.endPerson(peer.pass.personId, 'removed', room.id)
     },
     async 'peer.appoint'({ peerId }, session) {
       const { room, by, peer } = target(session, peerId)

@@ -1,36 +1,63 @@
 import { AppError } from '../../shared/AppError.ts'
+import type { Input, Output } from '../../shared/protocol/contract.ts'
 import { PROTOCOL_VERSION } from '../../shared/protocol/protocol.ts'
 import type { room } from '../../shared/protocol/room.ts'
+import type { Limits } from '../cluster/Limits.ts'
 import type { Handlers } from '../signalling/Handlers.ts'
+import type { Session } from '../signalling/Session.ts'
 import type { Peer } from './Peer.ts'
+import type { Presence } from './Presence.ts'
 import type { Room } from './Room.ts'
 import type { RoomMedia } from './RoomMedia.ts'
 import type { RoomRecord } from './RoomRecord.ts'
 import type { RoomRegistry } from './RoomRegistry.ts'
 
+type Join = Input<(typeof room)['room.join']>
+type Joined = Output<(typeof room)['room.join']>
+
 export interface RoomHandlerParts {
   readonly rooms: RoomRegistry
+  readonly limits: Limits
+  readonly presence: Presence
   readonly media: RoomMedia
   readonly record: RoomRecord
 }
 
 export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
-  const { rooms, media, record } = parts
+  const { rooms, media, record, presence, limits } = parts
+  /** One at a time: of two joins at once the first would lose its place while it is still taking it. */
+  const joining = new WeakSet<Session>()
+
+  async function join(input: Join, session: Session): Promise<Joined> {
+    const { tab, resume, rtpCapabilities, fingerprint } = input
+    await limits.take('join', session.pass.personId)
+    // The socket may have been open for long: what ended meanwhile has ended here too.
+    if ((await record.nameOf(session.pass)) === undefined)
+      throw new AppError('forbidden', 'This visit is over, or you may no longer come in')
+    const room = await rooms.open(session.pass.roomId)
+    const { peer, resumed } = room.enter(session, tab, resume)
+    const held = resumed ? media.held(room, peer) : undefined
+    if (held) return { peerId: peer.peerId, resumed: true, role: peer.role, ...held }
+    try {
+      await noteArrival(record, room, peer)
+      const seat = await media.seat(room, peer, { rtpCapabilities, fingerprint })
+      return { peerId: peer.peerId, resumed: false, role: peer.role, ...seat, producerIds: [] }
+    } catch (error) {
+      room.remove(peer)
+      throw error
+    }
+  }
+
   return {
-    async 'room.join'({ version, tab, resume, rtpCapabilities, fingerprint }, session) {
-      if (version !== PROTOCOL_VERSION)
+    async 'room.join'(input, session) {
+      if (input.version !== PROTOCOL_VERSION)
         throw new AppError('conflict', 'This page is out of date. Please reload it.')
-      const room = await rooms.open(session.pass.roomId)
-      const { peer, resumed } = room.enter(session, tab, resume)
-      const held = resumed ? media.held(room, peer) : undefined
-      if (held) return { peerId: peer.peerId, resumed: true, role: peer.role, ...held }
+      if (joining.has(session)) throw new AppError('conflict', 'You are joining already')
+      joining.add(session)
       try {
-        await noteArrival(record, room, peer)
-        const seat = await media.seat(room, peer, { rtpCapabilities, fingerprint })
-        return { peerId: peer.peerId, resumed: false, role: peer.role, ...seat, producerIds: [] }
-      } catch (error) {
-        room.remove(peer)
-        throw error
+        return await join(input, session)
+      } finally {
+        joining.delete(session)
       }
     },
     async 'room.leave'(_, session) {
@@ -56,7 +83,8 @@ export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
     async 'room.end'(_, session) {
       const { room, peer } = rooms.placeOf(session)
       await record.ended(room.id, peer.pass)
-      room.close('ended')
+      // Also those who have a socket and no place yet.
+      presence.endRoom(room.id, 'ended')
     },
   }
 }

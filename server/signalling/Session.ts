@@ -23,6 +23,8 @@ export interface Session {
   role: Role
   /** Set by the room that this session is in. */
   peerId: string | undefined
+  /** False once its socket is closed: then it may take no place any more. */
+  readonly isOpen: () => boolean
   readonly send: (name: string, body: unknown) => void
   /** Says why, then closes the socket. */
   readonly close: (why: Farewell) => void

@@ -34,6 +34,7 @@ function sessionOf(socket: Socket, pass: Pass, name: string): Session {
     name,
     role: 'waiting',
     peerId: undefined,
+    isOpen: () => socket.connected,
     send: (event, body) => void socket.emit(event, body),
     close: (why) => {
       // The acknowledgement would need a client that cooperates; closing flushes what was written.

@@ -1,4 +1,5 @@
 import type { Visit } from '../../shared/api/visits.ts'
+import { can, LISTED_ROLES } from '../../shared/domain/roles.ts'
 import { AppError } from '../../shared/AppError.ts'
 import { stateAt } from '../../shared/domain/consult.ts'
 import type { Db, RecordParts } from '../consults/ConsultParts.ts'
@@ -29,7 +30,9 @@ export async function visitView(
   }
 }
 
-/** The planner while they host, else whoever does. */
+const MAY_HOST = LISTED_ROLES.filter((role) => can(role, 'consult.host'))
+
+/** The planner while they host, else whoever does or may. */
 async function whoExpects(
   db: Db,
   consult: ConsultRow,
@@ -39,11 +42,20 @@ async function whoExpects(
     .innerJoin('staff', 'staff.id', 'consult_people.staff_id')
     .innerJoin('centres', 'centres.id', 'staff.centre_id')
     .where('consult_people.consult_id', '=', consult.id)
-    .where('consult_people.role', '=', 'host')
-    .select(['staff.id', 'staff.name', 'centres.name as centreName', 'centres.phone'])
+    .where('consult_people.role', 'in', MAY_HOST)
+    .select([
+      'consult_people.role',
+      'staff.id',
+      'staff.name',
+      'centres.name as centreName',
+      'centres.phone',
+    ])
     .orderBy('staff.name')
     .execute()
-  const host = hosts.find(({ id }) => id === consult.created_by) ?? hosts[0]
+  const host =
+    hosts.find(({ id, role }) => id === consult.created_by && role === 'host') ??
+    hosts.find(({ role }) => role === 'host') ??
+    hosts[0]
   if (!host) throw new AppError('not_found', 'There is no such visit.')
   return { hostName: host.name, centreName: host.centreName, centrePhone: host.phone }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONSULT_STATES } from '../domain/consult.ts'
+import { RtpCapabilities } from '../protocol/media.ts'
 import { GUEST_ROLES, LISTED_ROLES } from '../domain/roles.ts'
 import { route } from './contract.ts'
 import {
@@ -213,10 +214,7 @@ const IceServer = z.object({
 export const Ticket = z.object({
   ticket: z.string(),
   /** RTP capabilities of every router: static, so that the device can be prepared before joining. */
-  rtpCapabilities: z.object({
-    codecs: z.array(z.record(z.string(), z.unknown())),
-    headerExtensions: z.array(z.record(z.string(), z.unknown())),
-  }),
+  rtpCapabilities: RtpCapabilities,
   iceServers: z.array(IceServer),
 })
 export type Ticket = z.infer<typeof Ticket>

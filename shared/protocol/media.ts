@@ -5,6 +5,9 @@ import { Id, Nothing } from './fields.ts'
 /** What a stream shows. One producer of each source a peer at most. */
 export const SOURCES = ['microphone', 'camera', 'screen', 'screenSound'] as const
 export const Source = z.enum(SOURCES)
+/** What anybody who may speak sends, and what it takes more to share. */
+const OwnSource = z.enum(['microphone', 'camera'])
+const ScreenSource = z.enum(['screen', 'screenSound'])
 export type Source = z.infer<typeof Source>
 
 /** `send` is client to server. */
@@ -16,21 +19,53 @@ export const Fingerprint = z
   .string()
   .regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/, 'A SHA-256 fingerprint in upper case')
 
-/** mediasoup's own structures: checked for size and depth here, for meaning by mediasoup's `ortc`. */
-const Bounded = z.record(z.string().max(64), z.unknown())
+/** Goes into the SDP of everybody who receives it: one line of visible characters, so that nobody adds lines to it. */
+const word = z.string().regex(/^[\x21-\x7e]{1,64}$/)
+const parameters = z.record(
+  word,
+  z.union([z.string().regex(/^[\x20-\x7e]{0,256}$/), z.number(), z.null()]),
+)
+const feedback = z
+  .array(z.object({ type: word, parameter: z.union([word, z.literal('')]).optional() }))
+  .max(16)
 const text = z.string().max(256)
 const port = z.number().int().min(0).max(65_535)
 
-/** `RtpCapabilities` of mediasoup: what a browser can receive, or a router forward. */
+/** `RtpCapabilities` of mediasoup: what a browser can receive, or a router forward. Unknown fields are dropped. */
 export const RtpCapabilities = z.object({
-  codecs: z.array(Bounded).max(32),
-  headerExtensions: z.array(Bounded).max(64),
+  codecs: z
+    .array(
+      z.object({
+        kind: z.enum(['audio', 'video']),
+        mimeType: word,
+        preferredPayloadType: z.number().int().min(0).max(127).optional(),
+        clockRate: z.number().int().positive().max(1_000_000),
+        channels: z.number().int().min(1).max(8).optional(),
+        parameters: parameters.optional(),
+        rtcpFeedback: feedback.optional(),
+      }),
+    )
+    .max(32),
+  headerExtensions: z
+    .array(
+      z.object({
+        kind: z.enum(['audio', 'video']),
+        uri: z.string().max(256),
+        preferredId: z.number().int().min(1).max(255),
+        preferredEncrypt: z.boolean().optional(),
+        direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).optional(),
+      }),
+    )
+    .max(64),
 })
 
 const Encoding = z.object({
   active: z.boolean().optional(),
   ssrc: z.number().int().min(1).max(0xffff_ffff).optional(),
-  rid: z.string().max(16).optional(),
+  rid: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,16}$/)
+    .optional(),
   rtx: z.object({ ssrc: z.number().int().min(1).max(0xffff_ffff) }).optional(),
   dtx: z.boolean().optional(),
   scalabilityMode: z.string().max(16).optional(),
@@ -42,24 +77,21 @@ const Encoding = z.object({
   priority: z.string().max(16).optional(),
 })
 
-const parameter = z.record(z.string().max(64), z.union([z.string().max(256), z.number(), z.null()]))
-
-/** `RtpParameters` of mediasoup, bounded: at most three simulcast encodings. */
+/** `RtpParameters` of mediasoup, bounded: at most three simulcast encodings. The CNAME is the server's to give. */
 export const RtpParameters = z.object({
-  mid: z.string().max(32).optional(),
-  msid: z.string().max(256).optional(),
+  mid: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,32}$/)
+    .optional(),
   codecs: z
     .array(
       z.object({
-        mimeType: z.string().max(64),
+        mimeType: word,
         payloadType: z.number().int().min(0).max(127),
         clockRate: z.number().int().positive().max(1_000_000),
         channels: z.number().int().min(1).max(8).optional(),
-        parameters: parameter.optional(),
-        rtcpFeedback: z
-          .array(z.object({ type: z.string().max(64), parameter: z.string().max(64).optional() }))
-          .max(16)
-          .optional(),
+        parameters: parameters.optional(),
+        rtcpFeedback: feedback.optional(),
       }),
     )
     .min(1)
@@ -70,7 +102,7 @@ export const RtpParameters = z.object({
         uri: z.string().max(256),
         id: z.number().int().min(1).max(255),
         encrypt: z.boolean().optional(),
-        parameters: parameter.optional(),
+        parameters: parameters.optional(),
       }),
     )
     .max(32)
@@ -140,6 +172,9 @@ export const Layer = z.object({
 })
 export type Layer = z.infer<typeof Layer>
 
+/** The client chooses the id, so that a camera and a microphone need no round trip between them. */
+const sent = { producerId: Id, rtpParameters: RtpParameters, paused: z.boolean() }
+
 export const media = {
   /** The second way, for browsers that cannot tell their certificate before they join. */
   'media.connect': request({
@@ -152,15 +187,14 @@ export const media = {
     input: z.strictObject({ direction: Direction }),
     output: IceParameters,
   }),
-  /** The client chooses the id, so that a camera and a microphone need no round trip between them. */
   'media.produce': request({
     needs: 'speak',
-    input: z.strictObject({
-      producerId: Id,
-      source: Source,
-      rtpParameters: RtpParameters,
-      paused: z.boolean(),
-    }),
+    input: z.strictObject({ ...sent, source: OwnSource }),
+    output: Nothing,
+  }),
+  'media.share': request({
+    needs: 'shareScreen',
+    input: z.strictObject({ ...sent, source: ScreenSource }),
     output: Nothing,
   }),
   'media.pause': request({

@@ -48,8 +48,10 @@ export async function clinician(browser: Browser, welcome: Welcome): Promise<Pag
 export async function patient(
   browser: Browser,
   { patientLink, patientCode }: Pick<Welcome, 'patientLink' | 'patientCode'>,
+  prepare: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<Page> {
   const page = await person(browser, PHONE)
+  await prepare(page)
   await page.goto(patientLink)
   await page.getByLabel('Code with 6 digits').fill(patientCode)
   await page.getByRole('button', { name: 'Continue' }).click()

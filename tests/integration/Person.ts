@@ -14,7 +14,7 @@ export class Person {
   readonly signal = new Signal()
   readonly heard: { name: string; body: unknown }[] = []
   readonly getTicket: () => Promise<Ticket>
-  readonly tab = randomUUID()
+  tab = randomUUID()
   joined: Output<AppProtocol['room.join']> | undefined
   socket: Socket | undefined
   readonly #url: string

@@ -132,7 +132,7 @@ test('a second microphone is refused, and so is an id that is taken', async () =
     }),
   ).rejects.toMatchObject({ code: 'conflict' })
   await expect(
-    person.signal.ask('media.produce', { ...stream, source: 'screenSound' }),
+    person.signal.ask('media.share', { ...stream, source: 'screenSound' }),
   ).rejects.toThrow()
 })
 

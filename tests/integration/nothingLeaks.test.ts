@@ -39,7 +39,7 @@ async function hostAndGuest(world: LiveWorld) {
 test('who waits is given no stream, whatever others start to send, until a host lets them in', async () => {
   await using world = await liveWorld()
   const { host, guest } = await hostAndGuest(world)
-  await host.signal.ask('media.produce', {
+  await host.signal.ask('media.share', {
     ...{ producerId: randomUUID(), source: 'screenSound', paused: false },
     rtpParameters: { ...OPUS, mid: '1', encodings: [{ ssrc: 22_222_222 }] },
   })

@@ -49,6 +49,10 @@ function samples({ peerId, producerId, consumerId }: Foreign): {
     'media.produce': {
       ...{ producerId: randomUUID(), source: 'microphone', rtpParameters: OPUS, paused: true },
     },
+    'media.share': {
+      ...{ producerId: randomUUID(), source: 'screenSound', paused: true },
+      rtpParameters: { ...OPUS, mid: '1', encodings: [{ ssrc: 33_333_333 }] },
+    },
     'media.pause': { producerId, paused: true },
     'media.stop': { producerId },
     'media.prefer': { consumerId, layer: null },
