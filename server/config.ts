@@ -24,11 +24,11 @@ export const Environment = z.object({
     .max(65_535)
     .default(3000)
     .describe('Port of HTTP and signalling'),
-  HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
   DATA_DIR: z
     .string()
     .optional()
     .describe('Where the database, files and keys of this installation live'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PUBLIC_URL: z.url().optional().describe('The address that people open; https in production'),
   TRUST_PROXY: z.coerce

@@ -55,9 +55,9 @@ async function main(env: Environment): Promise<void> {
   })
   opened.defer(server.close)
   const port = await listen(server.http, env.HOST, env.PORT)
-  opened.defer(scheduleRetention(db, { audit: server.audit, vault, log, now }).close)
   log.info({ port }, 'listening')
   console.log(await greeting(env, { ...server, db, vault, now, publicUrl }, secrets))
+  opened.defer(scheduleRetention(db, { audit: server.audit, vault, log, now }).close)
   const running = opened.move()
   stopOnSignal(log, () => running.disposeAsync())
 }

@@ -28,7 +28,7 @@ test('a wrong code is told kindly, the secret leaves the address, and a reload n
   await expect(guest.getByText('This code does not fit the link')).toBeVisible()
   await code.fill(`${server.patientCode.slice(0, 3)} ${server.patientCode.slice(3)}`)
   await guest.getByRole('button', { name: 'Continue' }).click()
-  await expect(guest.getByText('We can see you')).toBeVisible()
+  await expect(guest.getByText('Your camera works')).toBeVisible()
   await expectAccessible(guest)
 
   await guest.reload()

@@ -33,9 +33,17 @@ export async function person(
   return page
 }
 
+/** What is done to a page before it loads anything. */
+type Prepare = (page: Page) => Promise<void>
+
 /** The clinician signs in and sees the day. */
-export async function clinician(browser: Browser, welcome: Welcome): Promise<Page> {
+export async function clinician(
+  browser: Browser,
+  welcome: Welcome,
+  prepare: Prepare = async () => undefined,
+): Promise<Page> {
   const page = await person(browser)
+  await prepare(page)
   await page.goto(welcome.address)
   await page.getByLabel('E-mail').fill(welcome.email)
   await page.getByLabel('Password', { exact: true }).fill(welcome.password)
@@ -48,7 +56,7 @@ export async function clinician(browser: Browser, welcome: Welcome): Promise<Pag
 export async function patient(
   browser: Browser,
   { patientLink, patientCode }: Pick<Welcome, 'patientLink' | 'patientCode'>,
-  prepare: (page: Page) => Promise<void> = async () => undefined,
+  prepare: Prepare = async () => undefined,
 ): Promise<Page> {
   const page = await person(browser, PHONE)
   await prepare(page)

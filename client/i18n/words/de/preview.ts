@@ -14,9 +14,9 @@ export const preview: WordsOf<typeof english> = {
   'preview.starting':
     'Ihr Browser fragt jetzt vielleicht nach Kamera und Mikrofon. Bitte wählen Sie „Zulassen“.',
 
-  'check.both': 'Wir können Sie hören und sehen',
-  'check.seen': 'Wir können Sie sehen',
-  'check.heard': 'Wir können Sie hören',
+  'check.both': 'Ihre Kamera und Ihr Mikrofon funktionieren',
+  'check.seen': 'Ihre Kamera funktioniert',
+  'check.heard': 'Ihr Mikrofon funktioniert',
   'check.speak': 'Sagen Sie etwas, damit wir Sie hören können',
   'check.cameraOff': 'Ihre Kamera ist aus: Die anderen sehen Sie nicht',
   'check.microphoneOff': 'Ihr Mikrofon ist aus: Die anderen hören Sie nicht',

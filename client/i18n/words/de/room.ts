@@ -3,7 +3,7 @@ import type { WordsOf } from '../../Words.ts'
 
 export const room: WordsOf<typeof english> = {
   'waiting.title': 'Sie sind im Wartezimmer',
-  'waiting.text': '{host} kann sehen, dass Sie da sind, und lässt Sie herein.',
+  'waiting.text': '{host} erfährt, dass Sie da sind, und lässt Sie herein.',
   'waiting.planned': 'Ihr Termin ist {when}.',
   'waiting.late': {
     one: 'Bei {host} dauert es etwa {count} Minute länger. Ihr Platz bleibt frei.',

@@ -11,9 +11,9 @@ export const preview = {
   'preview.starting':
     'Your browser may now ask for your camera and microphone. Please choose “Allow”.',
 
-  'check.both': 'We can hear and see you',
-  'check.seen': 'We can see you',
-  'check.heard': 'We can hear you',
+  'check.both': 'Your camera and microphone work',
+  'check.seen': 'Your camera works',
+  'check.heard': 'Your microphone works',
   'check.speak': 'Say something, so that we can hear you',
   'check.cameraOff': 'Your camera is off: the others cannot see you',
   'check.microphoneOff': 'Your microphone is off: the others cannot hear you',

@@ -1,7 +1,7 @@
 /** The waiting room and the room, for everybody in it. */
 export const room = {
   'waiting.title': 'You are in the waiting room',
-  'waiting.text': '{host} can see that you are here, and will let you in.',
+  'waiting.text': '{host} is told that you are here, and will let you in.',
   'waiting.planned': 'Your visit is {when}.',
   'waiting.late': {
     one: '{host} is running about {count} minute late. Your place is kept.',
@@ -52,8 +52,8 @@ export const room = {
   'controls.microphoneRefused': 'Microphone not allowed',
   'controls.cameraMissing': 'No camera',
   'controls.cameraRefused': 'Camera not allowed',
-  'controls.cameraOff': 'Camera off',
-  'controls.cameraOn': 'Camera on',
+  'controls.cameraOff': 'Stop camera',
+  'controls.cameraOn': 'Start camera',
   'controls.share': 'Share screen',
   'controls.shareStop': 'Stop sharing',
   'controls.people': 'People',

@@ -14,9 +14,9 @@ export const preview: WordsOf<typeof english> = {
   'preview.starting':
     'Votre navigateur va peut-être demander la caméra et le microphone. Choisissez « Autoriser ».',
 
-  'check.both': 'Nous pouvons vous entendre et vous voir',
-  'check.seen': 'Nous pouvons vous voir',
-  'check.heard': 'Nous pouvons vous entendre',
+  'check.both': 'Votre caméra et votre microphone fonctionnent',
+  'check.seen': 'Votre caméra fonctionne',
+  'check.heard': 'Votre microphone fonctionne',
   'check.speak': 'Dites quelque chose, pour que nous vous entendions',
   'check.cameraOff': 'Votre caméra est éteinte : les autres ne vous voient pas',
   'check.microphoneOff': 'Votre microphone est coupé : les autres ne vous entendent pas',

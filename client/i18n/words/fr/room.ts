@@ -3,7 +3,7 @@ import type { WordsOf } from '../../Words.ts'
 
 export const room: WordsOf<typeof english> = {
   'waiting.title': 'Vous êtes dans la salle d’attente',
-  'waiting.text': '{host} voit que vous êtes là et vous fera entrer.',
+  'waiting.text': '{host} est informé que vous êtes là et vous fera entrer.',
   'waiting.planned': 'Votre rendez-vous est prévu {when}.',
   'waiting.late': {
     one: '{host} a environ {count} minute de retard. Votre place est gardée.',
