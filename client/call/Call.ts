@@ -167,7 +167,7 @@ export class Call {
     if (!joined.resumed) await this.#incoming.add(joined.consumers)
   }
 
-  /** Takes a new place with new connections. What is muted stays muted; without a socket it is tried again later. */
+  /** Takes a new place with new connections. What is muted stays muted. A lost socket's return asks for it again. */
   #renew(): Promise<void> {
     this.#renewing ??= this.#askToJoin(false)
       .then((joined) => this.#enter(joined))

@@ -35,22 +35,21 @@ export class Media {
   readonly #signal: Signal
   readonly #device: Device
   readonly #transports: Readonly<Record<Direction, Transport>>
-  readonly #onDead: () => void
-  /** Those that were connected once. */
-  readonly #held = new Set<Direction>()
+  readonly #onSpoiled: () => void
+  readonly #failed = new Set<Direction>()
   readonly #repairs = new Map<Direction, ReturnType<typeof setTimeout>>()
 
-  /** `onDead` is told, again and again, of connections that cannot be repaired. */
+  /** `onSpoiled` is told of a connection that found its way again and is no use: new ones must be made. */
   constructor(
     prepared: Prepared,
     joined: Pick<Joined, 'transports'>,
     signal: Signal,
-    onDead: () => void,
+    onSpoiled: () => void,
   ) {
     const { device, certificate, iceServers } = prepared
     this.#signal = signal
     this.#device = device
-    this.#onDead = onDead
+    this.#onSpoiled = onSpoiled
     const shared = {
       iceServers: [...iceServers] as RTCIceServer[],
       additionalSettings: certificate ? { certificates: [certificate.certificate] } : {},
@@ -140,20 +139,19 @@ export class Media {
     this.#repairs.clear()
   }
 
-  /** In Firefox DTLS ends with ICE: after a restart such a connection receives, but what it sends goes nowhere. */
-  get #endsWithIce(): boolean {
-    return this.#device.handlerName.startsWith('Firefox')
+  /** In Firefox DTLS ends with ICE: found again after a failure, such a connection sends, but nothing arrives. */
+  #isSpoiled(direction: Direction): boolean {
+    return this.#failed.has(direction) && this.#device.handlerName.startsWith('Firefox')
   }
 
   /** Tried until it holds: Firefox does not tell when a second try has failed, and an answer may be lost. */
   #repair(direction: Direction): void {
     const { connectionState } = this.#transports[direction]
-    if (connectionState === 'connected') this.#held.add(direction)
+    if (connectionState === 'failed') this.#failed.add(direction)
+    if (connectionState === 'connected' && this.#isSpoiled(direction)) return this.#onSpoiled()
     const broken = connectionState === 'disconnected' || connectionState === 'failed'
     if (!broken || this.#repairs.has(direction)) return
-    const dead = connectionState === 'failed' && this.#endsWithIce && this.#held.has(direction)
-    if (dead) this.#onDead()
-    else void this.#restartIce(direction).catch(() => undefined)
+    void this.#restartIce(direction).catch(() => undefined)
     const again = (): void => {
       this.#repairs.delete(direction)
       this.#repair(direction)
