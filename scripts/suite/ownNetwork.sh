@@ -20,6 +20,7 @@ else
 fi
 
 if why=$($inside sh -c "$lay" 2>&1); then
+  export OWN_NETWORK=yes
   exec $inside sh -c "$lay && exec $plain \"\$@\"" sh "$@"
 fi
 echo "No network of its own for $1, so it uses that of this machine: $why" >&2

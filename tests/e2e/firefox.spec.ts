@@ -3,6 +3,15 @@ import { mediaAddresses } from '../../server/mediaAddresses.ts'
 import { consilium, freePort, type Welcome } from './consilium.ts'
 import { inChromium } from './inChromium.ts'
 import { inFirefox, launchFirefox } from './inFirefox.ts'
+import {
+  haveAScreen,
+  keepRequests,
+  mediaHasFailed,
+  refuseCertificates,
+  requests,
+  screenIsShown,
+} from './inPage.ts'
+import { ownNetwork } from './ownNetwork.ts'
 import { expect, test as base } from './people.ts'
 import type { Person, Preparation } from './Person.ts'
 import { expectToSeeAndHear, expectToSeeInSilence } from './received.ts'
@@ -138,6 +147,34 @@ test('a socket lost in Firefox comes back by itself, and media and muting stay a
   await part(doctor, guest)
 })
 
+test('when media found no way for a while, Firefox is seen and heard again, as muted as before', async ({
+  chromium: doctor,
+  firefox,
+  server,
+}) => {
+  const network = ownNetwork()
+  test.skip(network === undefined, 'Only root can take away the network that it made')
+  const guest = await firefox(keepRequests)
+  await meet(doctor, guest, server)
+  await guest.press('Mute')
+  await doctor.sees('Microphone off')
+  network?.takeAway()
+  try {
+    await expect.poll(() => guest.evaluate(mediaHasFailed), { timeout: 60_000 }).toBe(true)
+  } finally {
+    network?.giveBack()
+  }
+  // Firefox does not send over a connection that had failed, so it has taken its place anew.
+  const joins = async () => (await requests(guest)).filter((name) => name === 'room.join').length
+  await expect.poll(joins, { timeout: 30_000 }).toBe(2)
+  await expectToSeeInSilence(doctor)
+  await guest.press('Unmute')
+  await doctor.seesNoMore('Microphone off')
+  await expectToSeeAndHear(doctor)
+  await expectToSeeAndHear(guest)
+  await part(doctor, guest)
+})
+
 /** From sign-in and link to a talk. */
 async function meet(doctor: Person, guest: Person, welcome: Welcome): Promise<void> {
   await guest.open(welcome.patientLink)
@@ -174,54 +211,4 @@ async function isMutedForBoth(speaker: Person, listener: Person): Promise<void> 
   await speaker.press('Unmute')
   await listener.seesNoMore('Microphone off')
   await expectToSeeAndHear(listener)
-}
-
-/** Runs in the page: keeps the names of all that it asks of the server. */
-function keepRequests(): void {
-  const names: string[] = []
-  const watched = class extends WebSocket {
-    override send(data: Parameters<WebSocket['send']>[0]): void {
-      const name = typeof data === 'string' ? /^\d+\["([\w.]+)"/.exec(data)?.[1] : undefined
-      if (name !== undefined) names.push(name)
-      super.send(data)
-    }
-  }
-  Object.assign(window, { WebSocket: watched, requestsMade: names })
-}
-
-function requests(person: Person): Promise<readonly string[]> {
-  return person.evaluate(async () => {
-    const { requestsMade } = window as unknown as { requestsMade: readonly string[] }
-    return requestsMade
-  })
-}
-
-/** Runs in the page: a browser that cannot make a certificate by itself. */
-function refuseCertificates(): void {
-  RTCPeerConnection.generateCertificate = () =>
-    Promise.reject(new DOMException('Not here', 'NotSupportedError'))
-}
-
-/** Runs in the page: Firefox without a window has no screen to offer, so this one is drawn, in a shape like no camera's. */
-function haveAScreen(): void {
-  addEventListener('DOMContentLoaded', () => {
-    navigator.mediaDevices.getDisplayMedia = async () => {
-      const canvas = document.createElement('canvas')
-      Object.assign(canvas, { width: 1000, height: 800 })
-      const pen = canvas.getContext('2d')
-      let count = 0
-      setInterval(() => {
-        pen?.clearRect(0, 0, 1000, 800)
-        pen?.fillText(`Picture ${(count += 1)}`, 100, 100)
-      }, 100)
-      return canvas.captureStream(10)
-    }
-  })
-}
-
-/** Runs in the page: a picture of that screen's shape was decoded, and is shown. */
-async function screenIsShown(): Promise<boolean> {
-  return [...document.querySelectorAll('video')].some(
-    ({ videoWidth, videoHeight }) => Math.abs(videoWidth / videoHeight - 1000 / 800) < 0.01,
-  )
 }

@@ -3,6 +3,8 @@ import { PATIENCE_MS, type Person, type Preparation } from './Person.ts'
 import { keepConnections } from './received.ts'
 
 const LAUNCH_PATIENCE_MS = 60_000
+/** What Firefox says of a lost line, among the errors of the page. */
+const LINE_TROUBLE = /WebRTC: ICE failed|The connection to ws\S+ was interrupted/
 
 /**
  * Firefox ESR of the system, by WebDriver BiDi. Playwright speaks it too, but asks for
@@ -34,7 +36,7 @@ export async function inFirefox(
   for (const prepare of [keepConnections, ...preparations])
     await page.evaluateOnNewDocument(prepare)
   page.on('pageerror', (error) => {
-    throw error
+    if (!LINE_TROUBLE.test(String(error))) throw error
   })
   const shown = (words: string) => page.locator(`::-p-text(${words})`)
   return {
