@@ -44,7 +44,9 @@ async function sitFor(page: Page, face: Face): Promise<void> {
     const shape = (color: string, outline: string): void => {
       if (!pen) return
       pen.fillStyle = color
-      pen.fill(new Path2D(outline))
+      const path = new Path2D(outline)
+      // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas is filled, not an array
+      pen.fill(path)
     }
     const draw = (): void => {
       pen?.setTransform(8, 0, 0, 8, 0, 0)
@@ -55,9 +57,10 @@ async function sitFor(page: Page, face: Face): Promise<void> {
       shape(hair, 'M56 50c0-22 10-32 24-32s25 9 24 32c-6-12-14-15-24-15s-19 4-24 15z')
     }
     setInterval(draw, 100)
-    const { getUserMedia } = MediaDevices.prototype
-    MediaDevices.prototype.getUserMedia = async function sit(wanted) {
-      const stream = await getUserMedia.call(this, wanted)
+    const { mediaDevices } = navigator
+    const open = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted)
       for (const track of stream.getVideoTracks()) {
         stream.removeTrack(track)
         for (const drawn of canvas.captureStream(15).getTracks()) stream.addTrack(drawn)

@@ -2,41 +2,17 @@ import { AppError } from '../../shared/AppError.ts'
 import { can } from '../../shared/domain/roles.ts'
 import type { peer } from '../../shared/protocol/room.ts'
 import type { Handlers } from '../signalling/Handlers.ts'
-import type { Session } from '../signalling/Session.ts'
+import { admissionHandlers } from './admissionHandlers.ts'
 import type { RoomHandlerParts } from './roomHandlers.ts'
+import { targetIn } from './targetIn.ts'
 
 /** What one person in a room may do to another. Targets are looked up in the caller's own room only. */
-export function peerHandlers({
-  rooms,
-  media,
-  record,
-  presence,
-}: RoomHandlerParts): Handlers<typeof peer> {
-  function target(session: Session, peerId: string) {
-    const { room, peer: by } = rooms.placeOf(session)
-    return { room, by, peer: room.peer(peerId) }
-  }
+export function peerHandlers(parts: RoomHandlerParts): Handlers<typeof peer> {
+  const { media, record, presence } = parts
+  const target = targetIn(parts.rooms)
 
   return {
-    async 'peer.admit'({ peerId }, session) {
-      const { room, by, peer } = target(session, peerId)
-      if (!peer.waits) throw new AppError('conflict', 'This person is already in the room')
-      await record.opened(room.id)
-      await record.note('guest.admitted', room.id, by.pass, peer.pass.personId)
-      // The record took a moment: the guest may have gone, or another host been faster.
-      const still = room.peer(peerId)
-      if (!still.waits) return
-      room.admit(still)
-      const consumers = await media.welcome(room, still)
-      room.tellOne(still, 'room.admitted', { role: still.role, consumers })
-    },
-    async 'peer.refuse'({ peerId }, session) {
-      const { room, by, peer } = target(session, peerId)
-      if (!peer.waits) throw new AppError('conflict', 'This person is already in the room')
-      await record.note('guest.refused', room.id, by.pass, peer.pass.personId)
-      // Another host may have let them in meanwhile.
-      if (peer.waits) room.remove(peer, 'refused')
-    },
+    ...admissionHandlers(parts),
     async 'peer.mute'({ peerId, source }, session) {
       const { room, by, peer } = target(session, peerId)
       if (peer.waits) throw new AppError('conflict', 'This person is still in the waiting room')

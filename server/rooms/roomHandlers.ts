@@ -1,19 +1,12 @@
 import { AppError } from '../../shared/AppError.ts'
-import type { Input, Output } from '../../shared/protocol/contract.ts'
-import { PROTOCOL_VERSION } from '../../shared/protocol/protocol.ts'
 import type { room } from '../../shared/protocol/room.ts'
 import type { Limits } from '../cluster/Limits.ts'
 import type { Handlers } from '../signalling/Handlers.ts'
-import type { Session } from '../signalling/Session.ts'
-import type { Peer } from './Peer.ts'
+import { joinHandler } from './joinHandler.ts'
 import type { Presence } from './Presence.ts'
-import type { Room } from './Room.ts'
 import type { RoomMedia } from './RoomMedia.ts'
 import type { RoomRecord } from './RoomRecord.ts'
 import type { RoomRegistry } from './RoomRegistry.ts'
-
-type Join = Input<(typeof room)['room.join']>
-type Joined = Output<(typeof room)['room.join']>
 
 export interface RoomHandlerParts {
   readonly rooms: RoomRegistry
@@ -24,42 +17,9 @@ export interface RoomHandlerParts {
 }
 
 export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
-  const { rooms, media, record, presence, limits } = parts
-  /** One at a time: of two joins at once the first would lose its place while it is still taking it. */
-  const joining = new WeakSet<Session>()
-
-  async function join(input: Join, session: Session): Promise<Joined> {
-    const { tab, resume, rtpCapabilities, fingerprint } = input
-    await limits.take('join', session.pass.personId)
-    // The socket may have been open for long: what ended meanwhile has ended here too.
-    if ((await record.nameOf(session.pass)) === undefined)
-      throw new AppError('forbidden', 'This visit is over, or you may no longer come in')
-    const room = await rooms.open(session.pass.roomId)
-    const { peer, resumed } = room.enter(session, tab, resume)
-    const held = resumed ? media.held(room, peer) : undefined
-    if (held) return { peerId: peer.peerId, resumed: true, role: peer.role, ...held }
-    try {
-      await noteArrival(record, room, peer)
-      const seat = await media.seat(room, peer, { rtpCapabilities, fingerprint })
-      return { peerId: peer.peerId, resumed: false, role: peer.role, ...seat, producerIds: [] }
-    } catch (error) {
-      room.remove(peer)
-      throw error
-    }
-  }
-
+  const { rooms, record, presence } = parts
   return {
-    async 'room.join'(input, session) {
-      if (input.version !== PROTOCOL_VERSION)
-        throw new AppError('conflict', 'This page is out of date. Please reload it.')
-      if (joining.has(session)) throw new AppError('conflict', 'You are joining already')
-      joining.add(session)
-      try {
-        return await join(input, session)
-      } finally {
-        joining.delete(session)
-      }
-    },
+    'room.join': joinHandler(parts),
     async 'room.leave'(_, session) {
       const { room, peer } = rooms.placeOf(session)
       room.remove(peer, 'left')
@@ -87,11 +47,4 @@ export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
       presence.endRoom(room.id, 'ended')
     },
   }
-}
-
-/** The record comes first: whoever is let in was written down before they see or hear anything. */
-async function noteArrival(record: RoomRecord, room: Room, peer: Peer): Promise<void> {
-  if (peer.waits) return record.note('guest.waiting', room.id, peer.pass)
-  await record.opened(room.id)
-  await record.note('room.entered', room.id, peer.pass)
 }
