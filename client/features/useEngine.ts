@@ -8,6 +8,11 @@ export interface Engine {
   readonly local: LocalMedia
 }
 
+/** The engine's code: asked for early, it is there when the engine is wanted. */
+export function loadEngine() {
+  return Promise.all([import('../call/Call.ts'), import('../call/LocalMedia.ts')])
+}
+
 /** The call engine, fetched as soon as it is wanted; it lets go of camera and room when the page goes. `getTicket` must not change. */
 export function useEngine(getTicket: () => Promise<Ticket>, wanted: boolean): Engine | undefined {
   const [engine, setEngine] = useState<Engine | { readonly error: unknown }>()
@@ -17,10 +22,7 @@ export function useEngine(getTicket: () => Promise<Ticket>, wanted: boolean): En
     let made: Engine | undefined
     const make = async (): Promise<void> => {
       try {
-        const [{ Call }, { LocalMedia }] = await Promise.all([
-          import('../call/Call.ts'),
-          import('../call/LocalMedia.ts'),
-        ])
+        const [{ Call }, { LocalMedia }] = await loadEngine()
         if (late) return
         const local = new LocalMedia()
         made = { local, call: new Call({ getTicket, local }) }

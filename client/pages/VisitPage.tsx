@@ -1,8 +1,8 @@
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { useApi } from '../api/useApi.ts'
 import type { Over } from '../call/phase.ts'
 import type { TurnedOff } from '../features/preview/useOwnMedia.ts'
-import { useEngine, type Engine } from '../features/useEngine.ts'
+import { loadEngine, useEngine, type Engine } from '../features/useEngine.ts'
 import { useStore } from '../features/useStore.ts'
 import { Afterwards } from '../features/visit/Afterwards.tsx'
 import { browserGap } from '../features/visit/browserGap.ts'
@@ -10,6 +10,7 @@ import { BrowserNotice } from '../features/visit/BrowserNotice.tsx'
 import { useVisit, type VisitWay } from '../features/visit/useVisit.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
+import { later } from '../ui/later.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { LinkSteps } from './visit/LinkSteps.tsx'
 import { PreviewStep } from './visit/PreviewStep.tsx'
@@ -17,8 +18,7 @@ import { VisitFrame } from './visit/VisitFrame.tsx'
 import { WaitingStep } from './visit/WaitingStep.tsx'
 
 // Fetched while the guest waits: the way in stays light.
-const loadRoom = () => import('./room/GuestRoom.tsx')
-const GuestRoom = lazy(async () => ({ default: (await loadRoom()).GuestRoom }))
+const GuestRoom = later(async () => (await import('./room/GuestRoom.tsx')).GuestRoom, <Opening />)
 
 /** A guest's visit, from the link to the goodbye. */
 export function VisitPage() {
@@ -36,6 +36,10 @@ function Visit() {
   const getTicket = useCallback(() => callOpen('visits.ticket'), [callOpen])
   const [gap] = useState(() => browserGap(window))
   const engine = useEngine(getTicket, !gap && (step.at === 'code' || 'visit' in step))
+  useEffect(() => {
+    // Beside the first question to the server, not after its answer; what fails now is tried again when it is wanted.
+    if (!gap) void loadEngine().catch(() => undefined)
+  }, [gap])
 
   if (gap) {
     const link = token && `${location.origin}/visit#${token}`
@@ -73,18 +77,16 @@ function InVisit({ way, engine }: { readonly way: VisitWay; readonly engine: Eng
   const inside = step.at === 'inside'
   useEffect(() => {
     // What cannot be fetched now is fetched when it is needed.
-    if (inside) void loadRoom().catch(() => undefined)
+    if (inside) void GuestRoom.fetch().catch(() => undefined)
   }, [inside])
 
   if (!('visit' in step)) return null
   const { visit } = step
   if (step.at === 'inside' && wasIn)
     return (
-      <Suspense fallback={<Opening />}>
-        <Toasts dismissLabel={t('notice.dismiss')}>
-          <GuestRoom engine={engine} visit={visit} />
-        </Toasts>
-      </Suspense>
+      <Toasts dismissLabel={t('notice.dismiss')}>
+        <GuestRoom engine={engine} visit={visit} />
+      </Toasts>
     )
   return (
     <VisitFrame>
