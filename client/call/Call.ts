@@ -162,9 +162,11 @@ export class Call {
       if (!joined.resumed) await this.#media?.warm()
       return
     }
+    // Receiving is begun first: whoever comes in waits for the others' faces, not for their own to be sent.
+    const receiving = joined.resumed ? undefined : this.#incoming.add(joined.consumers)
     this.phase.set('in')
     this.#outgoing.attach(this.#media)
-    if (!joined.resumed) await this.#incoming.add(joined.consumers)
+    await receiving
   }
 
   /** Takes a new place with new connections. What is muted stays muted. A lost socket's return asks for it again. */
@@ -187,10 +189,11 @@ export class Call {
   async #admitted({ role, consumers }: Body<AppProtocol['room.admitted']>): Promise<void> {
     const self = this.self.get()
     if (!self) return
+    const receiving = this.#incoming.add(consumers)
     this.self.set({ ...self, role })
     this.phase.set('in')
     this.#outgoing.attach(this.#media)
-    await this.#incoming.add(consumers)
+    await receiving
   }
 
   /** Media goes on without a socket. The place is kept for a while: come back and take it. */

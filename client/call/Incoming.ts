@@ -38,7 +38,7 @@ export class Incoming {
     this.#publish()
   }
 
-  /** Takes all of them in one negotiation, then asks their senders for pictures to begin with. */
+  /** Takes all of them in one negotiation; their senders are asked for pictures to begin with, and not waited for. */
   async add(consumables: readonly Consumable[]): Promise<void> {
     const media = this.#media
     if (!media) return void this.#early.push(...consumables)
@@ -48,7 +48,7 @@ export class Incoming {
     this.#publish()
     const consumerIds = taken.filter(({ kind }) => kind === 'video').map((one) => one.consumerId)
     if (consumerIds.length > 0)
-      await this.#signal.ask('media.refresh', { consumerIds }).catch(ignore)
+      void this.#signal.ask('media.refresh', { consumerIds }).catch(ignore)
   }
 
   /** After a lost socket: exactly these are received, whatever was missed meanwhile. */
