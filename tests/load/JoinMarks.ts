@@ -7,10 +7,14 @@ export interface JoinMarks {
   readonly clickedAt?: number
   /** The socket of signalling was let in. */
   readonly socketAt?: number
+  /** The server's word of which streams there are: its answer to `room.join`, or that one is let in. */
+  readonly toldAt?: number
   /** The first description of remote streams was handed to the browser. */
   readonly describedAt?: number
   /** The connection that receives them was up. */
   readonly connectedAt?: number
+  /** The page had a place for their picture. */
+  readonly shownAt?: number
   /** The first decoded picture of another person was presented. */
   readonly firstFrameAt?: number
   /** When a button could first be pressed, by its words. */
@@ -39,8 +43,12 @@ export async function markJoin(page: Page, buttons: readonly string[] = []): Pro
       constructor(...of: ConstructorParameters<typeof WebSocket>) {
         super(...of)
         this.addEventListener('message', ({ data }) => {
+          const said = String(data)
           // Socket.IO's own word that the ticket was good.
-          if (String(data).startsWith('40')) marks.socketAt ??= now()
+          if (said.startsWith('40')) marks.socketAt ??= now()
+          // An acknowledgement, or an event.
+          if (/^43\d+\[.*"transports"/.test(said) || said.startsWith('42["room.admitted"'))
+            marks.toldAt = now()
         })
       }
     }
@@ -76,6 +84,7 @@ export async function markJoin(page: Page, buttons: readonly string[] = []): Pro
       'loadstart',
       ({ target }) => {
         if (!(target instanceof HTMLVideoElement) || !isRemote(target.srcObject)) return
+        marks.shownAt ??= now()
         target.requestVideoFrameCallback(() => (marks.firstFrameAt ??= now()))
       },
       { capture: true },
@@ -100,6 +109,15 @@ export async function markJoin(page: Page, buttons: readonly string[] = []): Pro
 export async function firstFrame(page: Page): Promise<JoinMarks> {
   await page.waitForFunction(
     () => (window as unknown as { joinMarks: JoinMarks }).joinMarks.firstFrameAt !== undefined,
+  )
+  return readMarks(page)
+}
+
+/** Waits until a button can be pressed, with less work for the page than looking for it by its role. */
+export async function untilUsable(page: Page, words: string): Promise<JoinMarks> {
+  await page.waitForFunction(
+    (words) => words in (window as unknown as { joinMarks: JoinMarks }).joinMarks.usableAt,
+    words,
   )
   return readMarks(page)
 }

@@ -1,6 +1,13 @@
 import type { Browser, Page } from 'playwright'
 import type { Welcome } from '../e2e/consilium.ts'
-import { firstFrame, readMarks, untilHot, untilWarm } from './JoinMarks.ts'
+import {
+  firstFrame,
+  readMarks,
+  untilHot,
+  untilUsable,
+  untilWarm,
+  type JoinMarks,
+} from './JoinMarks.ts'
 import { GIVE_CODE, join, leave, onPhone, someone, TO_WAITING_ROOM } from './JoinPeople.ts'
 import { measureLine, type MeasuredLine } from './LongLine.ts'
 import { weighScripts, type Script } from './ScriptWeight.ts'
@@ -8,9 +15,12 @@ import { weighScripts, type Script } from './ScriptWeight.ts'
 /** Where the time of one joining went, milliseconds from the click. */
 export interface Joining {
   /** The streams of the others were described to the browser. */
+  readonly toldMs: number
   readonly describedMs: number
   /** 0 where the connection was up before the click. */
   readonly connectedMs: number
+  /** From then on the page could show a picture. */
+  readonly shownMs: number
   readonly firstFrameMs: number
 }
 
@@ -51,10 +61,10 @@ export async function guestRound(
   const guest = await someone(browser, roundTripMs, onPhone())
   try {
     await guest.goto(patientLink)
+    await untilUsable(guest, GIVE_CODE)
     await guest.getByLabel('Code with 6 digits').fill(patientCode)
     await guest.getByRole('button', { name: GIVE_CODE }).click()
-    await guest.getByRole('button', { name: TO_WAITING_ROOM }).waitFor()
-    const entered = await readMarks(guest)
+    const entered = await untilUsable(guest, TO_WAITING_ROOM)
     await guest.getByRole('button', { name: TO_WAITING_ROOM }).click()
     await untilHot(guest)
     await host.page.getByRole('button', { name: 'Let in' }).click()
@@ -83,8 +93,7 @@ async function comingBack(
   try {
     const scripts = await weighScripts(guest)
     await guest.goto(link)
-    await guest.getByRole('button', { name: TO_WAITING_ROOM }).waitFor()
-    const { usableAt, navigatedAt } = await readMarks(guest)
+    const { usableAt, navigatedAt } = await untilUsable(guest, TO_WAITING_ROOM)
     return { returningMs: (usableAt[TO_WAITING_ROOM] ?? NaN) - navigatedAt, scripts: scripts() }
   } finally {
     await guest.context().close()
@@ -93,15 +102,17 @@ async function comingBack(
 
 function since(
   clickedAt: number,
-  marks: { describedAt?: number; connectedAt?: number; firstFrameAt?: number },
+  marks: Pick<JoinMarks, 'toldAt' | 'describedAt' | 'connectedAt' | 'shownAt' | 'firstFrameAt'>,
 ): Joining {
   const from = (at = NaN): number => {
     if (Number.isNaN(at - clickedAt)) throw new Error('A moment of the joining was not seen')
     return Math.max(0, at - clickedAt)
   }
   return {
+    toldMs: from(marks.toldAt),
     describedMs: from(marks.describedAt),
     connectedMs: from(marks.connectedAt),
+    shownMs: from(marks.shownAt),
     firstFrameMs: from(marks.firstFrameAt),
   }
 }
