@@ -1,8 +1,7 @@
 import type { Ticket } from '../../shared/api/consults.ts'
 import { AppError } from '../../shared/AppError.ts'
 import type { Role } from '../../shared/domain/roles.ts'
-import type { Body, Input, Output, RequestName } from '../../shared/protocol/contract.ts'
-import type { Source } from '../../shared/protocol/media.ts'
+import type { Body, Input, Output } from '../../shared/protocol/contract.ts'
 import type { AppProtocol } from '../../shared/protocol/protocol.ts'
 import type { Farewell, PeerView, WaitingView } from '../../shared/protocol/room.ts'
 import { openAgain, openSocket, type Opened } from './Connection.ts'
@@ -13,6 +12,7 @@ import { Media, prepareMedia, type Prepared } from './Media.ts'
 import { Monitor } from './Monitor.ts'
 import { Outgoing } from './Outgoing.ts'
 import type { Over, Phase } from './phase.ts'
+import { roomActions } from './roomActions.ts'
 import { Signal } from './Signal.ts'
 import type { Line } from './quality.ts'
 import { derive, Store } from './Store.ts'
@@ -45,6 +45,7 @@ export class Call {
   readonly #outgoing: Outgoing
   readonly #monitor: Monitor
   readonly streams = this.#incoming.streams
+  readonly room = roomActions(this.#signal)
   readonly speaking: Store<string | undefined>
   readonly line: Store<Line>
   readonly mutedByHost: Store<boolean>
@@ -97,21 +98,8 @@ export class Call {
     this.#end('left')
   }
 
-  readonly raiseHand = (raised: boolean) => this.#ask('room.raiseHand', { raised })
-  readonly say = (text: string) => this.#ask('chat.say', { text })
-  readonly admit = (peerId: string) => this.#ask('peer.admit', { peerId })
-  readonly refuse = (peerId: string) => this.#ask('peer.refuse', { peerId })
-  readonly mute = (peerId: string, source: Source) => this.#ask('peer.mute', { peerId, source })
-  readonly remove = (peerId: string) => this.#ask('peer.remove', { peerId })
-  readonly appoint = (peerId: string) => this.#ask('peer.appoint', { peerId })
-  readonly takeHost = () => this.#ask('room.takeHost', {})
-  readonly lock = (locked: boolean) => this.#ask('room.lock', { locked })
-  readonly endForAll = () => this.#ask('room.end', {})
+  readonly say = (text: string) => this.#signal.ask('chat.say', { text })
   readonly show = (consumerId: string, size: Size | null) => this.#incoming.show(consumerId, size)
-
-  #ask<K extends RequestName<AppProtocol>>(name: K, input: Input<AppProtocol[K]>) {
-    return this.#signal.ask(name, input)
-  }
 
   async #open(): Promise<void> {
     if (this.phase.get() === 'ready') return

@@ -12,7 +12,7 @@ import css from './WaitingBar.module.css'
 export function WaitingBar({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
   const waiting = useStore(call.waiting)
-  const admit = useAction(call.admit)
+  const admit = useAction(call.room.admit)
   const [refusing, setRefusing] = useState<string>()
   const [first] = waiting
   if (!first) return null
@@ -42,7 +42,7 @@ export function WaitingBar({ call }: { readonly call: Call }) {
         verb={t('admit.refuseYes')}
         keep={t('controls.close')}
         closeLabel={t('controls.close')}
-        onConfirm={() => call.refuse(peerId)}
+        onConfirm={() => call.room.refuse(peerId)}
         onClose={() => setRefusing(undefined)}
       >
         {t('admit.refuseHint')}

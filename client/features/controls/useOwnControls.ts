@@ -49,7 +49,7 @@ export function useOwnControls(call: Call, fail: (error: unknown) => void): OwnC
       icon: Hand,
       hotkey: 'H',
       pressed: raised,
-      run: () => void call.raiseHand(!raised).catch(fail),
+      run: () => void call.room.raiseHand(!raised).catch(fail),
     },
   }
 }

@@ -80,7 +80,7 @@ function Person({
 function Waiting({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
   const waiting = useStore(call.waiting)
-  const admit = useAction(call.admit)
+  const admit = useAction(call.room.admit)
   if (waiting.length === 0) return null
   return (
     <div className={css.people}>
@@ -106,7 +106,7 @@ function NoHost({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
   const self = useStore(call.self)
   const roster = useStore(call.roster)
-  const take = useAction(call.takeHost)
+  const take = useAction(call.room.takeHost)
   const hosted = roster.some(({ role }) => role === 'host' || role === 'chair')
   if (hosted || !self || !can(self.role, 'takeHost')) return null
   return (

@@ -27,13 +27,13 @@ export function PersonMenu({
     streams.some((stream) => stream.source === source && !stream.paused)
   const stop = (source: Source, label: string, icon: typeof MicOff): readonly MenuAction[] =>
     sends(source)
-      ? [{ id: source, label, icon, run: () => void call.mute(peerId, source).catch(fail) }]
+      ? [{ id: source, label, icon, run: () => void call.room.mute(peerId, source).catch(fail) }]
       : []
   const appoint: MenuAction = {
     id: 'appoint',
     label: t('people.appoint'),
     icon: Crown,
-    run: () => void call.appoint(peerId).catch(fail),
+    run: () => void call.room.appoint(peerId).catch(fail),
   }
   return (
     <Menu

@@ -26,7 +26,7 @@ export function RemoveDialog({
       verb={t('people.removeYes')}
       keep={t('controls.close')}
       closeLabel={t('controls.close')}
-      onConfirm={() => call.remove(peerId)}
+      onConfirm={() => call.room.remove(peerId)}
       onClose={onClose}
     >
       {t(guestRoles.includes(role) ? 'people.removeGuest' : 'people.removeStaff')}

@@ -16,7 +16,7 @@ export function LeaveOrEnd({
   readonly onStay: () => void
 }) {
   const { t } = useSpeech()
-  const end = useAction(call.endForAll)
+  const end = useAction(call.room.endForAll)
   return (
     <>
       <p>{t(ends ? 'end.hint' : 'leave.hint')}</p>

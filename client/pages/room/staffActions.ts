@@ -20,7 +20,7 @@ export function staffActions(of: {
     id: 'lock',
     label: t(locked ? 'lock.undo' : 'lock.do'),
     icon: locked ? LockOpen : Lock,
-    run: () => void call.lock(!locked).catch(of.onFail),
+    run: () => void call.room.lock(!locked).catch(of.onFail),
   }
   const card: MenuAction = {
     id: 'start',
