@@ -30,7 +30,7 @@ export interface StaffSessionsParts {
   readonly db: Kysely<Tables>
   readonly audit: AuditLog
   readonly presence: Presence
-  /** ACCESS_TOKEN_SECRET: the key that makes one refresh token from the one before is derived from it. */
+  /** ACCESS_TOKEN_SECRET: the keys that make one refresh token from the one before, and prove one, come from it. */
   readonly secret: string
   readonly now: () => Date
 }
@@ -38,17 +38,26 @@ export interface StaffSessionsParts {
 type Found = Row<'staff_sessions'> & { readonly centre_id: string }
 type Verdict = 'current' | 'previous' | 'stolen'
 
+/** What a cookie holds: any token that the family ever had, and nothing that we did not make. */
+interface Shown {
+  readonly sessionId: string
+  readonly token: string
+}
+
 /**
  * Sign-ins, each a family of refresh tokens of which one is good at a time (RFC 9700 4.14). A cookie is
- * `<session id>.<token>`, so that any older token of the family is noticed, and ends it.
+ * `<session id>.<token>.<proof>`, so that any older token of the family is noticed, and ends it; without the proof
+ * whoever has read a session's id could end it too.
  */
 export class StaffSessions {
   readonly #parts: StaffSessionsParts
   readonly #key: Buffer
+  readonly #proofKey: Buffer
 
   constructor(parts: StaffSessionsParts) {
     this.#parts = parts
     this.#key = derivedKey(parts.secret, 'refresh tokens')
+    this.#proofKey = derivedKey(parts.secret, 'refresh cookies')
   }
 
   async start(tx: Kysely<Tables>, staffId: string): Promise<StaffSession> {
@@ -65,12 +74,12 @@ export class StaffSessions {
         expires_at: new Date(now.getTime() + ABSOLUTE_MS),
       })
       .execute()
-    return { sessionId: id, staffId, cookie: `${id}.${token}` }
+    return { sessionId: id, staffId, cookie: this.#cookie({ sessionId: id, token }) }
   }
 
   /** The next token of the family; undefined when the cookie is not, or no longer, good. */
   async rotate(cookie: string | undefined): Promise<StaffSession | undefined> {
-    const shown = parse(cookie)
+    const shown = this.#parse(cookie)
     if (!shown) return undefined
     const { db, presence, now } = this.#parts
     const outcome = await db.transaction().execute(async (tx) => {
@@ -80,7 +89,8 @@ export class StaffSessions {
       const next = this.#nextToken(shown)
       if (verdict === 'current') await this.#replace(tx, row, next)
       if (verdict === 'stolen') await this.#end(tx, row, 'session.reused')
-      return { verdict, staffId: row.staff_id, cookie: `${row.id}.${next}` }
+      const given = this.#cookie({ sessionId: row.id, token: next })
+      return { verdict, staffId: row.staff_id, cookie: given }
     })
     if (!outcome) return undefined
     const { verdict, ...rest } = outcome
@@ -91,7 +101,7 @@ export class StaffSessions {
 
   /** Signs out whoever holds the family's token, also a slightly old one: a lost answer must not keep people in. */
   async end(cookie: string | undefined): Promise<void> {
-    const shown = parse(cookie)
+    const shown = this.#parse(cookie)
     if (!shown) return
     const { db, presence } = this.#parts
     const ended = await db.transaction().execute(async (tx) => {
@@ -136,8 +146,24 @@ export class StaffSessions {
   }
 
   /** Computed from the one before, so that a repeated request is answered alike and no token is kept. */
-  #nextToken({ sessionId, token }: { sessionId: string; token: string }): string {
+  #nextToken({ sessionId, token }: Shown): string {
     return createHmac('sha256', this.#key).update(`${sessionId}.${token}`).digest('base64url')
+  }
+
+  #cookie({ sessionId, token }: Shown): string {
+    return `${sessionId}.${token}.${this.#proof({ sessionId, token }).toString('base64url')}`
+  }
+
+  #parse(cookie: string | undefined): Shown | undefined {
+    const parts = Cookie.safeParse(cookie?.split('.'))
+    if (!parts.success) return undefined
+    const [sessionId, token, proof] = parts.data
+    const shown = { sessionId, token }
+    return timingSafeEqual(Buffer.from(proof, 'base64url'), this.#proof(shown)) ? shown : undefined
+  }
+
+  #proof({ sessionId, token }: Shown): Buffer {
+    return createHmac('sha256', this.#proofKey).update(`${sessionId}.${token}`).digest()
   }
 
   async #replace(tx: Kysely<Tables>, row: Found, next: string): Promise<void> {
@@ -168,12 +194,8 @@ export class StaffSessions {
   }
 }
 
-const Cookie = z.tuple([Id, Token])
-
-function parse(cookie: string | undefined): { sessionId: string; token: string } | undefined {
-  const parts = Cookie.safeParse(cookie?.split('.'))
-  return parts.success ? { sessionId: parts.data[0], token: parts.data[1] } : undefined
-}
+/** A proof has the form of a token: 32 bytes in base64url. */
+const Cookie = z.tuple([Id, Token, Token])
 
 function judge(row: Found, token: string, now: Date): Verdict {
   const shown = hashToken(token)

@@ -180,9 +180,32 @@ test("signing out with somebody else's cookie, or none, closes nothing", async (
   await using world = await httpWorld()
   const visitor = world.client()
   await visitor.ask('session.end')
-  visitor.cookies.set(COOKIE, `${randomUUID()}.${'x'.repeat(43)}`)
+  visitor.cookies.set(COOKIE, `${randomUUID()}.${'x'.repeat(43)}.${'x'.repeat(43)}`)
   await visitor.ask('session.end')
   visitor.cookies.set(COOKIE, 'nonsense')
   await visitor.ask('session.end')
   expect(world.told).toEqual([])
 })
+
+test.each(['session.end', 'session.refresh'] as const)(
+  "%s with a sign-in's id and a made-up token ends nothing",
+  async (route) => {
+    await using world = await httpWorld()
+    const browser = await world.signIn(await world.staff(await world.centre(), 'nurse'))
+    const [id, token, proof] = browser.cookies.get(COOKIE)?.split('.') ?? []
+    const madeUp = 'x'.repeat(43)
+    for (const forged of [
+      `${id}.${madeUp}.${madeUp}`,
+      `${id}.${madeUp}.${proof}`,
+      `${id}.${token}`,
+    ]) {
+      const stranger = world.client()
+      stranger.cookies.set(COOKIE, forged)
+      await stranger.send(route)
+    }
+    await browser.ask('account.read')
+    await browser.ask('session.refresh')
+    expect(world.told).toEqual([])
+    expect(await world.audited()).toEqual(['session.started'])
+  },
+)
