@@ -33,10 +33,10 @@ export function sessionHandlers(parts: AccountParts): RouteHandlers<Part> {
         await noteFailure(parts, staff, 'password')
         throw new AppError('unauthenticated', NOT_RIGHT)
       }
+      await limits.giveBack('signInAddress', exchange.address)
       await checkSecondFactor(parts, staff, code)
       const session = await begin(parts, staff)
       await limits.forgive('signIn', limited)
-      await limits.forgive('signInAccount', account)
       return signedIn(parts, session, exchange)
     },
 

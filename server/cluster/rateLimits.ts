@@ -21,7 +21,7 @@ export function memoryLimits(): Limits {
  */
 export function redisLimits(redis: Redis, secret: string): Limits {
   const hidden = (key: string) => createHmac('sha256', secret).update(key).digest('base64url')
-  const { take, forgive } = limitsOver(
+  const { take, giveBack, forgive } = limitsOver(
     (name, limit) =>
       new RateLimiterRedis({
         ...optionsOf(name, limit),
@@ -31,6 +31,7 @@ export function redisLimits(redis: Redis, secret: string): Limits {
   )
   return {
     take: (name, key) => take(name, hidden(key)),
+    giveBack: (name, key) => giveBack(name, hidden(key)),
     forgive: (name, key) => forgive(name, hidden(key)),
   }
 }
@@ -51,6 +52,7 @@ function limitsOver(make: (name: LimitName, limit: Limit) => RateLimiterAbstract
 
   return {
     take: (name, key) => limiters[name].consume(key).then(nothing, refuse),
+    giveBack: (name, key) => limiters[name].reward(key).then(nothing, refuse),
     forgive: (name, key) => limiters[name].delete(key).then(nothing, refuse),
   }
 }

@@ -35,13 +35,16 @@ export function door(
   return async (request, response) => {
     response.locals['route'] = name
     const exchange = exchangeOf(request, response, secure)
-    if (route.needs === 'anyone') await limits.take('anyone', exchange.address)
+    const isOpen = route.needs === 'anyone'
+    if (isOpen) await limits.take('anyone', exchange.address)
     requireSameOrigin(request, parts)
     const known = await identify(route.needs, request.headers.authorization, exchange, callers)
     const params = parseInput(route.params, { ...request.query, ...request.params })
     const caller = await permit({ name, needs: route.needs }, known, consultOf(params), callers)
     const body = parseInput(route.body, await readJson(request, response))
-    answer(response, route.output.parse(await handle({ params, body }, caller, exchange)))
+    const value = route.output.parse(await handle({ params, body }, caller, exchange))
+    if (isOpen) await limits.giveBack('anyone', exchange.address)
+    answer(response, value)
   }
 }
 

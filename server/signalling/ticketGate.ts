@@ -17,12 +17,14 @@ export function ticketGate(parts: {
   readonly addressOf: (socket: Socket) => string
 }): (socket: Socket) => Promise<Session> {
   return async (socket) => {
-    await parts.limits.take('anyone', parts.addressOf(socket))
     const auth = Handshake.safeParse(socket.handshake.auth)
     const pass = auth.success ? await parts.tickets.redeem(auth.data.ticket) : undefined
     const name = pass && (await parts.nameOf(pass))
-    if (!pass || name === undefined)
+    if (!pass || name === undefined) {
+      // A good ticket was counted when it was issued: nobody else at an address keeps its holder out.
+      await parts.limits.take('anyone', parts.addressOf(socket))
       throw new AppError('unauthenticated', 'Your ticket is not valid any more. Please try again.')
+    }
     return sessionOf(socket, pass, name)
   }
 }

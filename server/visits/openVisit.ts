@@ -8,7 +8,7 @@ import type { GuestCaller } from '../http/RouteHandlers.ts'
 import { hashToken, newToken } from '../opaqueToken.ts'
 import { findInvitation } from './findInvitation.ts'
 
-/** `refused` is one answer for many reasons, so that it tells nothing about a link that is not the caller's. */
+/** `refused`: a wrong code for a link that is open; `closed`: nothing was guessed, for one of many reasons. */
 export type Opening =
   | {
       readonly outcome: 'opened'
@@ -18,7 +18,7 @@ export type Opening =
       readonly closesAt: Date
       readonly endedSessions: readonly string[]
     }
-  | { readonly outcome: 'early' | 'locked' | 'refused' }
+  | { readonly outcome: 'early' | 'locked' | 'refused' | 'closed' }
 
 /** Link and code together. A right code ends the session of an older device; the fifth wrong one locks the invite. */
 export async function openVisit(parts: RecordParts, token: string, code: string): Promise<Opening> {
@@ -112,11 +112,11 @@ async function refuse(tx: Db, { audit }: RecordParts, attempt: Attempt): Promise
 async function whyClosed(
   { db, now }: RecordParts,
   tokenHash: Buffer,
-): Promise<'early' | 'locked' | 'refused'> {
+): Promise<'early' | 'locked' | 'closed'> {
   const found = await findInvitation(db, tokenHash)
   const state =
     found && inviteState({ ...inviteFacts(found), consultState: found.consult_state }, now())
-  return state === 'early' || state === 'locked' ? state : 'refused'
+  return state === 'early' || state === 'locked' ? state : 'closed'
 }
 
 /** Both have six digits: the schema says so of one, `freshSecrets` of the other. */

@@ -45,11 +45,11 @@ function doorstepHandlers(parts: ConsultParts): Pick<VisitHandlers, 'visits.look
       await limits.take('guestCode', address)
       const notBefore = sleep(REFUSAL_MS)
       const opening = await openVisit(parts, token, code)
+      if (opening.outcome !== 'refused') await limits.giveBack('guestCode', address)
       if (opening.outcome !== 'opened') {
         await notBefore
         throw refusal(opening.outcome)
       }
-      await limits.forgive('guestCode', address)
       for (const session of opening.endedSessions) presence.endLogin(session, 'moved')
       const seconds = Math.floor((opening.closesAt.getTime() - now().getTime()) / 1000)
       setCookie('guest', opening.cookie, seconds)
@@ -104,5 +104,6 @@ const REFUSALS = {
 function refusal(outcome: Exclude<Opening['outcome'], 'opened'>): AppError {
   if (outcome === 'early') return new AppError('conflict', REFUSALS.early)
   if (outcome === 'locked') return new AppError('gone', REFUSALS.locked)
+  // Also `closed`: whether there is such a link is not told here.
   return new AppError('forbidden', REFUSALS.refused)
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Permission } from '../domain/roles.ts'
 
-/** `anyone` is a door without a lock: its handler proves who calls, and it has the strictest rate limit. */
+/** `anyone` is a door without a lock: its handler proves who calls, and what fails there is limited by address. */
 export type Needs = Permission | 'anyone'
 
 /** One HTTP route under `/api/v1`. A path with `:consultId` is about that consult, and its list decides. */

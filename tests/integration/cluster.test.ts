@@ -71,6 +71,21 @@ describe.each(Object.entries(twins))('in %s', (_, twin) => {
     await expect(limits.take('signIn', key)).resolves.toBeUndefined()
   })
 
+  test('of a key shared by many, a success gives back its own point and no failure', async () => {
+    const limits = twin.limits()
+    const address = randomUUID()
+    const { points } = LIMITS.guestCode
+    await limits.take('guestCode', address)
+    for (let index = 0; index < points; index += 1) {
+      await limits.take('guestCode', address)
+      await limits.giveBack('guestCode', address)
+    }
+    for (let index = 1; index < points; index += 1) await limits.take('guestCode', address)
+    await expect(limits.take('guestCode', address)).rejects.toMatchObject({
+      code: 'too_many_requests',
+    })
+  })
+
   test('a room has one owner among the nodes until it is released', async () => {
     const room = randomUUID()
     const lease = await twin.leases('node-a').claim(room)

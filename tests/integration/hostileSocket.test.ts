@@ -58,6 +58,18 @@ test.each([
   expect(person.heard).toEqual([])
 })
 
+test('bad tickets use up what an address has, and keep nobody out who has a good one', async () => {
+  await using world = await liveWorld()
+  for (let used = 0; used < LIMITS.anyone.points; used += 1)
+    await world.cluster.limits.take('anyone', '127.0.0.1')
+  const bad = world.person(() => Promise.reject(new Error('has no ticket')))
+  await expect(bad.connectWith(randomBytes(32).toString('base64url'))).rejects.toMatchObject({
+    code: 'too_many_requests',
+  })
+  const doctor = await world.staff('Dr Weber')
+  await world.arrive(doctor, await world.consult(doctor)).join()
+})
+
 test('a used ticket opens no second socket', async () => {
   await using world = await liveWorld()
   const doctor = await world.staff('Dr Weber')

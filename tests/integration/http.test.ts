@@ -174,6 +174,31 @@ test.each([
   expect(await status(world.client())).toBe(usual)
 })
 
+test('a whole hospital behind one address signs in, stays signed in and opens links: only failures count', async () => {
+  await using world = await httpWorld()
+  const { host, invite } = await consultWithGuest(
+    world,
+    await world.staff(await world.centre(), 'clinician'),
+  )
+  const person = await world.staff(await world.centre(), 'nurse')
+  const everybody = world.client()
+  for (const name of ['anyone', 'signInAddress', 'guestCode'] as const)
+    for (let used = 1; used < LIMITS[name].points; used++)
+      await world.limits.take(name, everybody.address)
+  const { email, password } = person
+  for (let count = 0; count < 3; count++) {
+    await everybody.ask('session.start', { body: { email, password } })
+    await everybody.ask('session.refresh')
+    await everybody.ask('visits.look', { body: { token: invite.token } })
+    await everybody.ask('visits.open', { body: { token: invite.token, code: invite.code } })
+  }
+  await everybody.send('session.start', { body: { email, password: 'wrong' } })
+  await expect(everybody.ask('session.start', { body: { email, password } })).rejects.toMatchObject(
+    { code: 'too_many_requests' },
+  )
+  await host.ask('session.refresh')
+})
+
 test('no name, address, token or code of a whole day gets into the log', async () => {
   await using world = await httpWorld()
   const centreId = await world.centre('Klinik am Kanarienweg')

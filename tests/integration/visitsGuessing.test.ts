@@ -81,18 +81,31 @@ test('the right code from many devices at once leaves exactly one of them in', a
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
 })
 
-test('one address that tries many links is stopped by its own limit', async () => {
+test('one address that guesses codes of many links is stopped by its own limit', async () => {
   await using world = await consultWorld()
-  const scanner = world.client()
-  const { points } = LIMITS.guestCode
-  const statuses = await Promise.all(
-    Array.from({ length: points + 5 }, async (_, index) => {
-      const token = `${index}x`.padEnd(43, 'A')
-      return (await scanner.send('visits.open', { body: { token, code: '000000' } })).status
-    }),
-  )
-  expect(statuses.filter((status) => status === 403)).toHaveLength(points)
-  expect(statuses.filter((status) => status === 429)).toHaveLength(5)
+  const { token, code } = inHand(await world.invite())
+  const guesser = world.client()
+  for (let used = 1; used < LIMITS.guestCode.points; used += 1)
+    await world.limits.take('guestCode', guesser.address)
+  const guess = async (body: { token: string; code: string }) =>
+    (await guesser.send('visits.open', { body })).status
+  expect(await guess({ token, code: otherThan(code) })).toBe(403)
+  expect(await guess({ token, code })).toBe(429)
+  await world.client().ask('visits.open', { body: { token, code } })
+})
+
+test('links that do not exist, and right codes, use up nothing for the others behind one address', async () => {
+  await using world = await consultWorld()
+  const { token, code } = inHand(await world.invite())
+  const phone = world.client()
+  const open = async (body: { token: string; code: string }) =>
+    (await phone.send('visits.open', { body })).status
+  for (let used = 1; used < LIMITS.guestCode.points; used += 1)
+    await world.limits.take('guestCode', phone.address)
+  for (let count = 0; count < 3; count += 1) {
+    expect(await open({ token: `${count}x`.padEnd(43, 'A'), code })).toBe(403)
+    expect(await open({ token, code })).toBe(200)
+  }
 })
 
 test('wrong codes of a stranger do not throw out who came in with the right one, and a new link ends both', async () => {
