@@ -37,6 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/rooms': ['shared', 'server/signalling', ...PORTS, 'server/log.ts'],
   'server/media': FEATURE,
   'server/chat': FEATURE,
+  'server/group': FEATURE,
+  'server/devices': FEATURE,
   'server/auth': FEATURE,
   'server/staff': [...FEATURE, 'server/auth'],
   'server/consults': FEATURE,
@@ -47,7 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/commands': ['shared', 'server'],
 
   client: ['shared'],
-  'client/call': ['shared'],
+  'client/call': ['shared', 'client/crypto'],
+  'client/crypto': ['shared'],
   'client/api': ['shared'],
   'client/i18n': ['client/ui'],
   'client/ui': ['shared/AppError.ts'],
@@ -55,11 +58,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'client/pages': ['shared', 'client'],
 }
 
+/** All that the code near the keys stands on. */
+const CRYPTOGRAPHY = /^(ts-mls|jose|@noble\/hashes|@hpke\/core)(\/|$)/
+
 /** Packages that a folder must do without, or the few that it may have. */
 const PACKAGES: readonly (readonly [folder: string, allowed: (name: string) => boolean])[] = [
   ['shared', (name) => name === 'zod'],
   ['shared/domain', () => false],
   ['client/call', (name) => !/^(react|@react|lucide-react|wouter|@tanstack)/.test(name)],
+  ['client/crypto', (name) => CRYPTOGRAPHY.test(name)],
   ['client', (name) => !name.startsWith('node:') && name !== 'zod'],
   ['server', (name) => !/^(react|@react|vite|socket\.io-client|mediasoup-client)/.test(name)],
 ]
