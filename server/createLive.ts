@@ -8,6 +8,10 @@ import { chatHandlers } from './chat/chatHandlers.ts'
 import type { Cluster } from './cluster/Cluster.ts'
 import { LivePresence } from './cluster/LivePresence.ts'
 import { PresenceOrder } from './cluster/PresenceOrder.ts'
+import { memoryLimits } from './cluster/rateLimits.ts'
+import type { Attestations } from './group/Attestations.ts'
+import { groupHandlers } from './group/groupHandlers.ts'
+import { GroupRelay } from './group/GroupRelay.ts'
 import { offered } from './media/codecs.ts'
 import { iceServers, type Turn } from './media/iceServers.ts'
 import { LiveMedia } from './media/LiveMedia.ts'
@@ -22,7 +26,8 @@ import type { Pass } from './signalling/Session.ts'
 import { SignalServer } from './signalling/SignalServer.ts'
 import { ticketGate } from './signalling/ticketGate.ts'
 
-const MAX_PACKET_BYTES = 65_536
+/** The largest word is a commit that takes in a whole board, with its welcome: `shared/protocol/group.ts`. */
+const MAX_PACKET_BYTES = 262_144
 const PING_MS = 5_000
 /** How long the place of a lost connection is kept. */
 const GRACE_MS = 60_000
@@ -32,6 +37,7 @@ export interface LiveParts {
   readonly cluster: Cluster
   readonly pool: WorkerPool
   readonly record: RoomRecord
+  readonly attestations: Attestations
   readonly log: Logger
   readonly turn: Turn | undefined
   /** The origins that may open a socket. */
@@ -51,16 +57,17 @@ export interface Live {
 
 /** The live side: sockets behind their door, rooms, media. */
 export async function createLive(parts: LiveParts): Promise<Live> {
-  const { cluster, pool, record, log, now } = parts
+  const { cluster, pool, record, attestations, log, now } = parts
   const io = openSockets(parts)
   const newId = () => randomUUID()
   const rooms = new RoomRegistry(cluster.leases, { newId, now, graceMs: parts.graceMs ?? GRACE_MS })
   const media = new LiveMedia(pool)
+  const relay = new GroupRelay()
   const presence = new LivePresence(rooms, (order) => {
     if (cluster.hasOthers) io.serverSideEmit('presence', order)
   })
   io.on('presence', (order: unknown) => presence.obey(PresenceOrder.parse(order)))
-  const handlerParts = { rooms, media, record, presence, limits: cluster.limits }
+  const handlerParts = { rooms, media, keys: relay, record, presence, limits: cluster.limits }
   new SignalServer({
     io,
     handlers: {
@@ -68,6 +75,7 @@ export async function createLive(parts: LiveParts): Promise<Live> {
       ...peerHandlers(handlerParts),
       ...mediaHandlers(rooms, media),
       ...chatHandlers({ rooms, limits: cluster.limits, newId, now }),
+      ...groupHandlers({ rooms, relay, record, attestations, limits: memoryLimits() }),
     },
     authenticate: ticketGate({
       tickets: cluster.tickets,
@@ -87,6 +95,7 @@ export async function createLive(parts: LiveParts): Promise<Live> {
       ticket: await cluster.tickets.issue(pass),
       rtpCapabilities: ticketExtras,
       iceServers: iceServers(parts.turn, pass.personId, now()),
+      attestationKey: attestations.publicKey,
     }),
     close: async () => {
       rooms.closeAll()

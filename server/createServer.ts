@@ -14,6 +14,7 @@ import { createLive, type Live } from './createLive.ts'
 import { clientAddress } from './http/clientAddress.ts'
 import { createApp } from './http/createApp.ts'
 import { listedAs } from './http/listedAs.ts'
+import { Attestations } from './group/Attestations.ts'
 import type { Mailer } from './mail/Mailer.ts'
 import type { Turn } from './media/iceServers.ts'
 import type { WorkerPool } from './media/WorkerPool.ts'
@@ -60,6 +61,7 @@ export async function createServer(parts: ServerParts): Promise<ConsiliumServer>
     ...parts,
     http,
     record: new ConsultRecord(recordParts),
+    attestations: await Attestations.open(recordParts),
     origins: [new URL(publicUrl).origin],
     addressOf: (socket) => clientAddress(socket.request, parts.trustProxy),
   })

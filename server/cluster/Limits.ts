@@ -39,6 +39,13 @@ export const LIMITS = {
   join: { points: 30, seconds: 60 },
   /** Chat messages of one person. */
   chat: { points: 20, seconds: 10 },
+  /** Attestations of one person: each is written down. */
+  attest: { points: 30, seconds: 60 },
+  /** What one person does with the room's group, on the room's own node. */
+  groupOffer: { points: 30, seconds: 60 },
+  groupCommit: { points: 120, seconds: 60 },
+  groupSay: { points: 60, seconds: 10 },
+  groupSince: { points: 30, seconds: 60 },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof LIMITS

@@ -35,7 +35,7 @@ await runCommand(async (env) => {
     const next = dictated
       ? 'MASTER_KEYS_OLD is needed no more: take it out.'
       : 'The old key is gone.'
-    return `The new master key seals ${details.patients} patients and ${details.secrets} second factors. ${next} Make a backup now; older ones bring their own key along.`
+    return `The new master key seals ${details.patients} patients and ${details.secrets} other secrets. ${next} Make a backup now; older ones bring their own key along.`
   } finally {
     await db.destroy()
   }

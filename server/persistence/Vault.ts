@@ -20,7 +20,7 @@ interface MasterKey {
 }
 
 type PatientKeyRow = Pick<Row<'patients'>, 'id' | 'key_sealed' | 'master_key_id'>
-type SealedColumn<T extends keyof Tables> = keyof Tables[T] & `${string}_sealed`
+export type SealedColumn<T extends keyof Tables> = keyof Tables[T] & `${string}_sealed`
 
 /** Binds what is sealed to its place, so that a value moved to another row or column is refused. */
 export function sealContext<T extends keyof Tables>(

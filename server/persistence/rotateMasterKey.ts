@@ -1,8 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
-import { sealContext, type Vault } from './Vault.ts'
+import { type SealedColumn, sealContext, type Vault } from './Vault.ts'
 
 const BATCH = 500
+
+type SecretTable = 'staff' | 'devices' | 'attestation_key'
 
 /**
  * Wraps every patient's key and seals every secret by the current master key, in transactions of a batch: it can be
@@ -13,10 +15,11 @@ export async function rotateMasterKey(
   vault: Vault,
   batch = BATCH,
 ): Promise<{ readonly patients: number; readonly secrets: number }> {
-  return {
-    patients: await untilDone(batch, db, (tx) => rewrapPatients(tx, vault, batch)),
-    secrets: await untilDone(batch, db, (tx) => resealSecrets(tx, vault, batch)),
-  }
+  const patients = await untilDone(batch, db, (tx) => rewrapPatients(tx, vault, batch))
+  let secrets = 0
+  for (const reseal of SECRETS)
+    secrets += await untilDone(batch, db, (tx) => reseal(tx, vault, batch))
+  return { patients, secrets }
 }
 
 async function untilDone(
@@ -58,29 +61,28 @@ async function rewrapPatients(
   return rows.length
 }
 
-async function resealSecrets(
-  tx: Transaction<Tables>,
-  vault: Vault,
-  batch: number,
-): Promise<number> {
-  const rows = await tx
-    .selectFrom('staff')
-    .select(['id', 'totp_secret_sealed'])
-    .where('totp_secret_sealed', 'is not', null)
+/** Seals one column's secrets anew: those that are sealed under the master key itself. */
+function resealed<T extends SecretTable>(table: T, column: SealedColumn<T>) {
+  const id = sql.ref('id')
+  const value = sql.ref(column)
+  return async (tx: Transaction<Tables>, vault: Vault, batch: number): Promise<number> => {
     // The envelope begins with its version and the id of its master key.
-    .where(sql`substr(totp_secret_sealed, 2, 8)`, '<>', Buffer.from(vault.masterKeyId, 'hex'))
-    .orderBy('id')
-    .limit(batch)
-    .forUpdate()
-    .execute()
-  for (const { id, totp_secret_sealed: sealed } of rows) {
-    if (!sealed) continue
-    const context = sealContext('staff', 'totp_secret_sealed', id)
-    await tx
-      .updateTable('staff')
-      .set({ totp_secret_sealed: vault.rewrap(sealed, context) })
-      .where('id', '=', id)
-      .execute()
+    const { rows } = await sql<{ id: string; sealed: Buffer }>`
+      select ${id} as id, ${value} as sealed from ${sql.table(table)}
+      where ${value} is not null and substr(${value}, 2, 8) <> ${Buffer.from(vault.masterKeyId, 'hex')}
+      order by ${id} limit ${batch} for update`.execute(tx)
+    for (const row of rows) {
+      const sealed = vault.rewrap(row.sealed, sealContext(table, column, row.id))
+      await sql`update ${sql.table(table)} set ${value} = ${sealed} where ${id} = ${row.id}`.execute(
+        tx,
+      )
+    }
+    return rows.length
   }
-  return rows.length
 }
+
+const SECRETS = [
+  resealed('staff', 'totp_secret_sealed'),
+  resealed('devices', 'label_sealed'),
+  resealed('attestation_key', 'private_key_sealed'),
+]

@@ -118,6 +118,34 @@ export interface Tables {
     created_at: Timestamp
     ended_at: Timestamp | null
   }
+  /** One row: the key that signs who holds a leaf key in a room, sealed under the master key. */
+  attestation_key: {
+    id: 'one'
+    private_key_sealed: Buffer
+    created_at: Timestamp
+  }
+  /** Public keys of a staff member's browsers; the private ones never leave them. */
+  devices: {
+    id: string
+    staff_id: string
+    /** Sealed under the master key with the context of this row. */
+    label_sealed: Buffer
+    /** Ed25519, raw. */
+    signing_key: Buffer
+    /** X25519, raw. */
+    sealing_key: Buffer
+    /** Another device of the same person, which may be gone by now. */
+    endorsed_by: string | null
+    endorsement: Buffer | null
+    added_at: Timestamp
+    last_seen_at: Timestamp
+  }
+  /** An invite's secret, sealed by a browser to one device (HPKE, RFC 9180): nothing that the server could open. */
+  invite_secrets: {
+    invite_id: string
+    device_id: string
+    sealed: Buffer
+  }
   /** Append-only and hash-chained; ids only. */
   audit: {
     /** From 1, without gaps: a missing entry shows. */

@@ -31,6 +31,7 @@ export class Room {
   /** Guest sessions that a host let in: after a reload they need not ask again. */
   readonly #admitted = new Set<string>()
   readonly #gone = new Set<(peer: Peer) => void>()
+  readonly #changed = new Set<(peer: Peer) => void>()
   #locked = false
 
   constructor(id: string, parts: RoomParts) {
@@ -146,6 +147,7 @@ export class Room {
     peer.become(role)
     this.#catchUp(peer)
     this.#sharePeers()
+    for (const listener of this.#changed) listener(peer)
   }
 
   lock(locked: boolean): void {
@@ -175,6 +177,11 @@ export class Room {
 
   onGone(listener: (peer: Peer) => void): void {
     this.#gone.add(listener)
+  }
+
+  /** Called after a peer's role changed: it was let in, or leads from now on. */
+  onRole(listener: (peer: Peer) => void): void {
+    this.#changed.add(listener)
   }
 
   close(why: Farewell): void {

@@ -14,6 +14,7 @@ export type RoomAction =
   | 'peer.removed'
   | 'host.appointed'
   | 'host.taken'
+  | 'leaf.attested'
 
 /** The record's side of a room. */
 export interface RoomRecord {

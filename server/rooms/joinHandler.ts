@@ -16,6 +16,7 @@ type Joined = Output<(typeof room)['room.join']>
 export function joinHandler({
   rooms,
   media,
+  keys,
   record,
   limits,
 }: RoomHandlerParts): Handlers<typeof room>['room.join'] {
@@ -23,13 +24,14 @@ export function joinHandler({
   const joining = new WeakSet<Session>()
 
   async function join(input: Join, session: Session): Promise<Joined> {
-    const { tab, resume, rtpCapabilities, fingerprint } = input
+    const { tab, resume, rtpCapabilities, fingerprint, keyPackage } = input
     await limits.take('join', session.pass.personId)
     // The socket may have been open for long: what ended meanwhile has ended here too.
     if ((await record.nameOf(session.pass)) === undefined)
       throw new AppError('forbidden', 'This visit is over, or you may no longer come in')
     const room = await rooms.open(session.pass.roomId)
     const { peer, resumed } = room.enter(session, tab, resume)
+    keys.seat(room, peer, { keyPackage, resumed })
     const held = resumed ? media.held(room, peer) : undefined
     if (held) return { peerId: peer.peerId, resumed: true, role: peer.role, ...held }
     try {

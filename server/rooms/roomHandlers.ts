@@ -4,6 +4,7 @@ import type { Limits } from '../cluster/Limits.ts'
 import type { Handlers } from '../signalling/Handlers.ts'
 import { joinHandler } from './joinHandler.ts'
 import type { Presence } from './Presence.ts'
+import type { RoomKeys } from './RoomKeys.ts'
 import type { RoomMedia } from './RoomMedia.ts'
 import type { RoomRecord } from './RoomRecord.ts'
 import type { RoomRegistry } from './RoomRegistry.ts'
@@ -13,6 +14,7 @@ export interface RoomHandlerParts {
   readonly limits: Limits
   readonly presence: Presence
   readonly media: RoomMedia
+  readonly keys: RoomKeys
   readonly record: RoomRecord
 }
 

@@ -211,10 +211,20 @@ const IceServer = z.object({
   credential: z.string().optional(),
 })
 
+/** A public key as JWK (RFC 7518 6.2): what verifies the server's word on who holds a leaf key. */
+export const AttestationKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().length(43),
+  y: z.string().length(43),
+})
+export type AttestationKey = z.infer<typeof AttestationKey>
+
 export const Ticket = z.object({
   ticket: z.string(),
   /** RTP capabilities of every router: static, so that the device can be prepared before joining. */
   rtpCapabilities: RtpCapabilities,
   iceServers: z.array(IceServer),
+  attestationKey: AttestationKey,
 })
 export type Ticket = z.infer<typeof Ticket>

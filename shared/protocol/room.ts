@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../domain/roles.ts'
 import { event, request, shared } from './contract.ts'
 import { Id, Instant, Nothing } from './fields.ts'
+import { KeyPackage } from './group.ts'
 import { Consumable, Fingerprint, RtpCapabilities, Source, TransportOptions } from './media.ts'
 
 const Role = z.enum(ROLES)
@@ -53,6 +54,8 @@ export const room = {
       rtpCapabilities: RtpCapabilities,
       /** The certificate's fingerprint for both connections, or null to connect the second way. */
       fingerprint: Fingerprint.nullable(),
+      /** What a host's device needs to take this one into the room's group. */
+      keyPackage: KeyPackage,
     }),
     output: z.object({
       peerId: Id,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { Signal } from '../../client/call/Signal.ts'
 import type { Ticket } from '../../shared/api/consults.ts'
@@ -15,6 +15,8 @@ export class Person {
   readonly heard: { name: string; body: unknown }[] = []
   readonly getTicket: () => Promise<Ticket>
   tab = randomUUID()
+  /** The server reads none: any bytes will do. */
+  keyPackage = randomBytes(300).toString('base64url')
   joined: Output<AppProtocol['room.join']> | undefined
   socket: Socket | undefined
   readonly #url: string
@@ -60,6 +62,7 @@ export class Person {
       resume,
       rtpCapabilities: this.#ticket?.rtpCapabilities ?? { codecs: [], headerExtensions: [] },
       fingerprint,
+      keyPackage: this.keyPackage,
     })
     return this.joined
   }

@@ -59,7 +59,7 @@ test('an operator backs up a running service, restores it elsewhere, rotates the
   })
   expect(await command('rotate', [], there)).toMatchObject({
     code: 0,
-    said: expect.stringContaining('seals 1 patients and 1 second factors'),
+    said: expect.stringContaining('seals 1 patients and 2 other secrets'),
   })
   expect(readSecrets(other.path)).toMatchObject({ masterKeysOld: [] })
   expect(readSecrets(other.path)?.masterKey).not.toBe(masterKey)

@@ -13,6 +13,7 @@ import { StaffSessions } from '../../server/auth/StaffSessions.ts'
 import { MemoryTickets } from '../../server/cluster/MemoryTickets.ts'
 import { memoryLimits } from '../../server/cluster/rateLimits.ts'
 import { consultHandlers } from '../../server/consults/consultHandlers.ts'
+import { Attestations } from '../../server/group/Attestations.ts'
 import { createApp, type AppConfig } from '../../server/http/createApp.ts'
 import { listedAs } from '../../server/http/listedAs.ts'
 import { createLog } from '../../server/log.ts'
@@ -51,6 +52,7 @@ export async function httpWorld(options: Options = {}) {
   const audit = new AuditLog(vault, now)
   const logged: string[] = []
   const tickets = new MemoryTickets()
+  const attestations = await Attestations.open({ db, vault, now })
   const limits = memoryLimits()
   const told: unknown[][] = []
   const presence = listening(told)
@@ -69,6 +71,7 @@ export async function httpWorld(options: Options = {}) {
       ticket: await tickets.issue(pass),
       rtpCapabilities: { codecs: [], headerExtensions: [] },
       iceServers: [],
+      attestationKey: attestations.publicKey,
     }),
   }
   const metrics = new Registry()

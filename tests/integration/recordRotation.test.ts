@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AuditLog } from '../../server/audit/AuditLog.ts'
+import { Attestations } from '../../server/group/Attestations.ts'
 import { rotateMasterKey } from '../../server/persistence/rotateMasterKey.ts'
 import { sealContext, Vault } from '../../server/persistence/Vault.ts'
 import { freshDatabase } from './database.ts'
@@ -11,8 +12,9 @@ test('after a rotation the new master key alone opens everything, also when it w
   await using fresh = await freshDatabase()
   const { db } = fresh
   const [before, after] = [newMasterKey(), newMasterKey()]
-  for (let n = 0; n < 5; n++)
-    await seedCentre(db, new Vault({ current: before, old: [] }), { at: AT })
+  const vault = new Vault({ current: before, old: [] })
+  for (let n = 0; n < 5; n++) await seedCentre(db, vault, { at: AT })
+  const { publicKey } = await Attestations.open({ db, vault, now: () => AT })
   const erased = await db.selectFrom('patients').select('id').limit(1).executeTakeFirstOrThrow()
   await db
     .updateTable('patients')
@@ -37,7 +39,7 @@ test('after a rotation the new master key alone opens everything, also when it w
       .execute()
   })
   await interrupted
-  expect(await rotateMasterKey(db, rotating, 2)).toEqual({ patients: 3, secrets: 5 })
+  expect(await rotateMasterKey(db, rotating, 2)).toEqual({ patients: 3, secrets: 11 })
   expect(await rotateMasterKey(db, rotating, 2)).toEqual({ patients: 0, secrets: 0 })
 
   const rotated = new Vault({ current: after, old: [] })
@@ -57,6 +59,10 @@ test('after a rotation the new master key alone opens everything, also when it w
     expect(sealed && rotated.open(sealed, sealContext('staff', 'totp_secret_sealed', id))).toBe(
       CANARY,
     )
+  for (const { id, label_sealed: sealed } of await db.selectFrom('devices').selectAll().execute())
+    expect(rotated.open(sealed, sealContext('devices', 'label_sealed', id))).toBe(CANARY)
+  const reopened = await Attestations.open({ db, vault: rotated, now: () => AT })
+  expect(reopened.publicKey).toEqual(publicKey)
   const entry = { centreId: null, actor: { kind: 'system' }, action: 'masterKey.rotated' } as const
   await new AuditLog(rotating).append(db, entry)
   await new AuditLog(rotated).append(db, entry)

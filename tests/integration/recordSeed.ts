@@ -17,9 +17,10 @@ interface When {
 
 /** One centre with a row in every table: staff, a patient, an ended consult with an invite used on a device. */
 export async function seedCentre(db: Kysely<Tables>, vault: Vault, { at, retention = {} }: When) {
-  const [centreId, staffId, patientId, consultId, inviteId] = Array.from({ length: 5 }, () =>
-    randomUUID(),
-  ) as [string, string, string, string, string]
+  const [centreId, staffId, patientId, consultId, inviteId, deviceId] = Array.from(
+    { length: 6 },
+    () => randomUUID(),
+  ) as [string, string, string, string, string, string]
   const later = new Date(at.getTime() + 30 * 60_000)
   const { key, keySealed, masterKeyId } = vault.newPatientKey(patientId)
   await db
@@ -89,6 +90,18 @@ export async function seedCentre(db: Kysely<Tables>, vault: Vault, { at, retenti
       token_sealed: key.seal(CANARY, sealContext('invites', 'token_sealed', inviteId)),
       code_sealed: key.seal(CANARY, sealContext('invites', 'code_sealed', inviteId)),
     })
+    .execute()
+  await db
+    .insertInto('devices')
+    .values({
+      ...{ id: deviceId, staff_id: staffId, signing_key: anyHash(), sealing_key: anyHash() },
+      ...{ endorsed_by: null, endorsement: null, added_at: at, last_seen_at: at },
+      label_sealed: vault.seal(CANARY, sealContext('devices', 'label_sealed', deviceId)),
+    })
+    .execute()
+  await db
+    .insertInto('invite_secrets')
+    .values({ invite_id: inviteId, device_id: deviceId, sealed: anyHash() })
     .execute()
   await db
     .insertInto('guest_sessions')

@@ -26,6 +26,7 @@ function samples({ peerId, producerId, consumerId }: Foreign): {
   [K in Name]: Input<AppProtocol[K]>
 } {
   const nothing = {}
+  const groupId = 'A'.repeat(22)
   return {
     'room.join': {
       version: PROTOCOL_VERSION,
@@ -33,6 +34,7 @@ function samples({ peerId, producerId, consumerId }: Foreign): {
       resume: true,
       rtpCapabilities: { codecs: [], headerExtensions: [] },
       fingerprint: null,
+      keyPackage: 'AAAA',
     },
     'room.raiseHand': { raised: true },
     'room.takeHost': nothing,
@@ -58,6 +60,15 @@ function samples({ peerId, producerId, consumerId }: Foreign): {
     'media.prefer': { consumerId, layer: null },
     'media.refresh': { consumerIds: [consumerId] },
     'chat.say': { text: 'Hello' },
+    'group.attest': { leafKey: 'A'.repeat(43) },
+    'group.offer': { keyPackage: 'AAAA' },
+    'group.found': { groupId },
+    'group.commit': {
+      ...{ groupId, epoch: 0, commit: 'AAAA', removed: [] },
+      welcome: { peerIds: [peerId], message: 'AAAA' },
+    },
+    'group.say': { groupId, message: 'AAAA' },
+    'group.since': { groupId, seq: 0 },
   }
 }
 
@@ -66,7 +77,7 @@ const LAST: readonly Name[] = ['room.leave', 'room.end']
 /** Requests about something of another: with an id from another room there is no such thing. */
 const AIMED: readonly Name[] = requests
   .map(([name]) => name)
-  .filter((name) => /^peer\.|^media\.(pause|stop|prefer|refresh)$/.test(name))
+  .filter((name) => /^peer\.|^media\.(pause|stop|prefer|refresh)$|^group\.commit$/.test(name))
 
 async function inRole(world: LiveWorld, role: Role): Promise<Person> {
   const doctor = await world.staff('Dr Weber')
