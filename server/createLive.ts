@@ -87,16 +87,10 @@ export async function createLive(parts: LiveParts): Promise<Live> {
     onLost: presence.drop,
     log,
   })
-  const ticketExtras = await describeRouters(pool)
   return {
     presence,
     rooms,
-    issueTicket: async (pass) => ({
-      ticket: await cluster.tickets.issue(pass),
-      rtpCapabilities: ticketExtras,
-      iceServers: iceServers(parts.turn, pass.personId, now()),
-      attestationKey: attestations.publicKey,
-    }),
+    issueTicket: await ticketIssuer(parts),
     close: async () => {
       rooms.closeAll()
       await io.close()
@@ -118,6 +112,18 @@ function openSockets({ http, cluster, origins }: LiveParts): Server {
   })
   cluster.adapt(io)
   return io
+}
+
+/** A ticket, and what can be made ready with it before joining. */
+async function ticketIssuer(parts: LiveParts): Promise<Live['issueTicket']> {
+  const rtpCapabilities = await describeRouters(parts.pool)
+  const attestationKey = parts.attestations.publicKey
+  return async (pass) => ({
+    ticket: await parts.cluster.tickets.issue(pass),
+    rtpCapabilities,
+    iceServers: iceServers(parts.turn, pass.personId, parts.now()),
+    attestationKey,
+  })
 }
 
 /** All routers are alike, so one tells for all what a ticket says of them. */
