@@ -17,6 +17,7 @@ import { iceServers, type Turn } from './media/iceServers.ts'
 import { LiveMedia } from './media/LiveMedia.ts'
 import { mediaHandlers } from './media/mediaHandlers.ts'
 import type { WorkerPool } from './media/WorkerPool.ts'
+import { Departures } from './rooms/Departures.ts'
 import { peerHandlers } from './rooms/peerHandlers.ts'
 import { roomHandlers } from './rooms/roomHandlers.ts'
 import { RoomRegistry } from './rooms/RoomRegistry.ts'
@@ -60,20 +61,21 @@ export async function createLive(parts: LiveParts): Promise<Live> {
   const { cluster, pool, record, attestations, log, now } = parts
   const io = openSockets(parts)
   const newId = () => randomUUID()
-  const rooms = new RoomRegistry(cluster.leases, { newId, now, graceMs: parts.graceMs ?? GRACE_MS })
+  const departures = new Departures(record, log)
+  const rooms = new RoomRegistry(cluster.leases, {
+    ...{ newId, now, onLeft: departures.note },
+    graceMs: parts.graceMs ?? GRACE_MS,
+  })
   const media = new LiveMedia(pool)
   const relay = new GroupRelay()
-  const presence = new LivePresence(rooms, (order) => {
-    if (cluster.hasOthers) io.serverSideEmit('presence', order)
-  })
-  io.on('presence', (order: unknown) => presence.obey(PresenceOrder.parse(order)))
+  const presence = presenceOver(io, rooms, cluster)
   const handlerParts = { rooms, media, keys: relay, record, presence, limits: cluster.limits }
   new SignalServer({
     io,
     handlers: {
       ...roomHandlers(handlerParts),
       ...peerHandlers(handlerParts),
-      ...mediaHandlers(rooms, media),
+      ...mediaHandlers(handlerParts),
       ...chatHandlers({ rooms, limits: cluster.limits, newId, now }),
       ...groupHandlers({ rooms, relay, record, attestations, limits: memoryLimits() }),
     },
@@ -94,8 +96,18 @@ export async function createLive(parts: LiveParts): Promise<Live> {
     close: async () => {
       rooms.closeAll()
       await io.close()
+      await departures.settled()
     },
   }
+}
+
+/** What ends here ends on the other nodes too. */
+function presenceOver(io: Server, rooms: RoomRegistry, { hasOthers }: Cluster): LivePresence {
+  const presence = new LivePresence(rooms, (order) => {
+    if (hasOthers) io.serverSideEmit('presence', order)
+  })
+  io.on('presence', (order: unknown) => presence.obey(PresenceOrder.parse(order)))
+  return presence
 }
 
 function openSockets({ http, cluster, origins }: LiveParts): Server {

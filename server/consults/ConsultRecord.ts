@@ -1,7 +1,7 @@
 import { guestWindow, isEnterable } from '../../shared/domain/consult.ts'
-import type { AuditLog } from '../audit/AuditLog.ts'
+import type { AuditEntry, AuditLog } from '../audit/AuditLog.ts'
 import type { Vault } from '../persistence/Vault.ts'
-import type { RoomAction, RoomRecord } from '../rooms/RoomRecord.ts'
+import type { Departure, RoomAction, RoomRecord } from '../rooms/RoomRecord.ts'
 import type { Pass } from '../signalling/Session.ts'
 import type { Db, RecordParts } from './ConsultParts.ts'
 import { findConsult, lockConsult, standingOf } from './consultStore.ts'
@@ -64,7 +64,7 @@ export class ConsultRecord implements RoomRecord {
         .executeTakeFirst()
       if (!invite) return
       await revokeInvite(tx, inviteId, this.#now())
-      await this.#write(tx, centreId, 'invite.revoked', by.roomId, by, inviteId)
+      await this.#write(tx, centreId, 'invite.revoked', by.roomId, by, { personId: inviteId })
     })
   }
 
@@ -75,7 +75,18 @@ export class ConsultRecord implements RoomRecord {
     targetPersonId?: string,
   ): Promise<void> => {
     const { centre_id: centreId } = await findConsult(this.#db, consultId)
-    await this.#write(this.#db, centreId, action, consultId, by, targetPersonId)
+    const details = targetPersonId === undefined ? {} : { personId: targetPersonId }
+    await this.#write(this.#db, centreId, action, consultId, by, details)
+  }
+
+  readonly left = async (
+    consultId: string,
+    who: Pass,
+    { why, waited }: { readonly why: Departure; readonly waited: boolean },
+  ): Promise<void> => {
+    const { centre_id: centreId } = await findConsult(this.#db, consultId)
+    const action = waited ? 'waitingRoom.left' : 'room.left'
+    await this.#write(this.#db, centreId, action, consultId, who, { why })
   }
 
   async #write(
@@ -84,14 +95,14 @@ export class ConsultRecord implements RoomRecord {
     action: string,
     consultId: string,
     by: Pass,
-    personId?: string,
+    details: AuditEntry['details'] = {},
   ): Promise<void> {
     await this.#audit.append(db, {
       centreId,
       actor: { kind: by.kind, id: by.personId },
       action,
       target: { kind: 'consult', id: consultId },
-      ...(personId === undefined ? {} : { details: { personId } }),
+      details,
     })
   }
 

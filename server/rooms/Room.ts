@@ -5,12 +5,15 @@ import { protocol, type AppProtocol } from '../../shared/protocol/protocol.ts'
 import type { Farewell } from '../../shared/protocol/room.ts'
 import type { Session } from '../signalling/Session.ts'
 import { Peer } from './Peer.ts'
+import type { Departure } from './RoomRecord.ts'
 
 export interface RoomParts {
   readonly newId: () => string
   readonly now: () => Date
   /** How long the place of a lost connection is kept. */
   readonly graceMs: number
+  /** Called for each place that ended. */
+  readonly onLeft: (room: Room, peer: Peer, why: Departure) => void
   /** Called once, when the last place is gone. */
   readonly onEmpty: () => void
 }
@@ -108,14 +111,14 @@ export class Room {
     const peer = session.peerId === undefined ? undefined : this.#peers.get(session.peerId)
     if (!peer || peer.session !== session) return
     peer.session = undefined
-    const timer = setTimeout(() => this.remove(peer), this.#parts.graceMs)
+    const timer = setTimeout(() => this.remove(peer, 'lost'), this.#parts.graceMs)
     timer.unref()
     this.#graces.set(peer.peerId, timer)
     this.#sharePeers()
   }
 
-  /** Takes a place away; with a farewell the socket is told why and closed. */
-  remove(peer: Peer, why?: Farewell): void {
+  /** Takes a place away; the socket is told why and closed, unless only the place was lost. */
+  remove(peer: Peer, why: Departure): void {
     if (!this.#peers.delete(peer.peerId)) return
     clearTimeout(this.#graces.get(peer.peerId))
     this.#graces.delete(peer.peerId)
@@ -124,8 +127,9 @@ export class Room {
     if (session) {
       session.peerId = undefined
       session.role = 'waiting'
-      if (why) session.close(why)
+      if (why !== 'lost') session.close(why)
     }
+    this.#parts.onLeft(this, peer, why)
     for (const listener of this.#gone) listener(peer)
     this.#sharePeers()
     if (this.#peers.size === 0) this.close('ended')

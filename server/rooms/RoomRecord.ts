@@ -1,9 +1,12 @@
+import type { Farewell } from '../../shared/protocol/room.ts'
 import type { Pass } from '../signalling/Session.ts'
+
+/** Why somebody has no place any more: what they were told, or `lost` when nobody was there to be told. */
+export type Departure = Farewell | 'lost'
 
 /** What happened in a room and belongs in the audit log; ids only. */
 export type RoomAction =
   | 'room.entered'
-  | 'room.left'
   | 'room.locked'
   | 'room.unlocked'
   | 'room.ended'
@@ -12,6 +15,8 @@ export type RoomAction =
   | 'guest.refused'
   | 'peer.muted'
   | 'peer.removed'
+  | 'screen.shared'
+  | 'screen.stopped'
   | 'host.appointed'
   | 'host.taken'
   | 'leaf.attested'
@@ -31,5 +36,11 @@ export interface RoomRecord {
     roomId: string,
     by: Pass,
     targetPersonId?: string,
+  ) => Promise<void>
+  /** A place in the room ended, of somebody who was in or who still waited. */
+  readonly left: (
+    roomId: string,
+    who: Pass,
+    how: { readonly why: Departure; readonly waited: boolean },
   ) => Promise<void>
 }

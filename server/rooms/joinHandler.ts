@@ -39,7 +39,7 @@ export function joinHandler({
       const seat = await media.seat(room, peer, { rtpCapabilities, fingerprint })
       return { peerId: peer.peerId, resumed: false, role: peer.role, ...seat, producerIds: [] }
     } catch (error) {
-      room.remove(peer)
+      room.remove(peer, 'lost')
       throw error
     }
   }

@@ -4,6 +4,7 @@ import type { Limits } from '../cluster/Limits.ts'
 import type { Handlers } from '../signalling/Handlers.ts'
 import { joinHandler } from './joinHandler.ts'
 import type { Presence } from './Presence.ts'
+import type { Room } from './Room.ts'
 import type { RoomKeys } from './RoomKeys.ts'
 import type { RoomMedia } from './RoomMedia.ts'
 import type { RoomRecord } from './RoomRecord.ts'
@@ -20,12 +21,13 @@ export interface RoomHandlerParts {
 
 export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
   const { rooms, record, presence } = parts
+  /** Where somebody is just becoming host: while that is written down, nobody else does. */
+  const taken = new WeakSet<Room>()
   return {
     'room.join': joinHandler(parts),
-    async 'room.leave'(_, session) {
+    'room.leave'(_, session) {
       const { room, peer } = rooms.placeOf(session)
       room.remove(peer, 'left')
-      await record.note('room.left', room.id, peer.pass)
     },
     'room.raiseHand'({ raised }, session) {
       const { room, peer } = rooms.placeOf(session)
@@ -33,9 +35,16 @@ export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
     },
     async 'room.takeHost'(_, session) {
       const { room, peer } = rooms.placeOf(session)
-      if (room.hosted) throw new AppError('conflict', 'Somebody else is leading this visit already')
-      await record.note('host.taken', room.id, peer.pass)
-      room.become(peer, 'host')
+      assertFree(room, taken)
+      taken.add(room)
+      try {
+        await record.note('host.taken', room.id, peer.pass)
+        // A host of the list may have come back meanwhile, and this person gone.
+        assertFree(room)
+        if (room.holds(peer)) room.become(peer, 'host')
+      } finally {
+        taken.delete(room)
+      }
     },
     async 'room.lock'({ locked }, session) {
       const { room, peer } = rooms.placeOf(session)
@@ -49,4 +58,9 @@ export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
       presence.endRoom(room.id, 'ended')
     },
   }
+}
+
+function assertFree(room: Room, taken?: WeakSet<Room>): void {
+  if (room.hosted || taken?.has(room))
+    throw new AppError('conflict', 'Somebody else is leading this visit already')
 }

@@ -60,7 +60,7 @@ function doorstepHandlers(parts: ConsultParts): Pick<VisitHandlers, 'visits.look
 
 /** For the device that has the guest's cookie. */
 function guestHandlers(parts: ConsultParts): Omit<VisitHandlers, 'visits.look' | 'visits.open'> {
-  const { db, limits, presence, now, issueTicket } = parts
+  const { db, audit, limits, presence, now, issueTicket } = parts
   return {
     'visits.read': async (_, caller) => await visitView(parts, caller),
 
@@ -80,13 +80,22 @@ function guestHandlers(parts: ConsultParts): Omit<VisitHandlers, 'visits.look' |
       })
     },
 
-    async 'visits.end'(_, { guestSessionId }, { clearCookie }) {
-      await db
-        .updateTable('guest_sessions')
-        .set({ ended_at: now() })
-        .where('id', '=', guestSessionId)
-        .where('ended_at', 'is', null)
-        .execute()
+    async 'visits.end'(_, { guestSessionId, inviteId, consultId }, { clearCookie }) {
+      const { centre_id: centreId } = await findConsult(db, consultId)
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('guest_sessions')
+          .set({ ended_at: now() })
+          .where('id', '=', guestSessionId)
+          .where('ended_at', 'is', null)
+          .execute()
+        await audit.append(tx, {
+          centreId,
+          actor: { kind: 'guest', id: inviteId },
+          action: 'visit.closed',
+          target: { kind: 'consult', id: consultId },
+        })
+      })
       clearCookie('guest')
       presence.endLogin(guestSessionId, 'ended')
     },

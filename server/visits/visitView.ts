@@ -1,6 +1,5 @@
 import type { Visit } from '../../shared/api/visits.ts'
 import { can, LISTED_ROLES } from '../../shared/domain/roles.ts'
-import { AppError } from '../../shared/AppError.ts'
 import { stateAt } from '../../shared/domain/consult.ts'
 import type { Db, RecordParts } from '../consults/ConsultParts.ts'
 import { type ConsultRow, findConsult, openConsult, standingOf } from '../consults/consultStore.ts'
@@ -32,7 +31,7 @@ export async function visitView(
 
 const MAY_HOST = LISTED_ROLES.filter((role) => can(role, 'consult.host'))
 
-/** The planner while they host, else whoever does or may. */
+/** The planner while they host, else whoever does or may; when all of them have left the centre, the centre. */
 async function whoExpects(
   db: Db,
   consult: ConsultRow,
@@ -40,24 +39,21 @@ async function whoExpects(
   const hosts = await db
     .selectFrom('consult_people')
     .innerJoin('staff', 'staff.id', 'consult_people.staff_id')
-    .innerJoin('centres', 'centres.id', 'staff.centre_id')
     .where('consult_people.consult_id', '=', consult.id)
     .where('consult_people.role', 'in', MAY_HOST)
-    .select([
-      'consult_people.role',
-      'staff.id',
-      'staff.name',
-      'centres.name as centreName',
-      'centres.phone',
-    ])
+    .select(['consult_people.role', 'staff.id', 'staff.name'])
     .orderBy('staff.name')
     .execute()
   const host =
     hosts.find(({ id, role }) => id === consult.created_by && role === 'host') ??
     hosts.find(({ role }) => role === 'host') ??
     hosts[0]
-  if (!host) throw new AppError('not_found', 'There is no such visit.')
-  return { hostName: host.name, centreName: host.centreName, centrePhone: host.phone }
+  const centre = await db
+    .selectFrom('centres')
+    .where('id', '=', consult.centre_id)
+    .select(['name', 'phone'])
+    .executeTakeFirstOrThrow()
+  return { hostName: host?.name ?? centre.name, centreName: centre.name, centrePhone: centre.phone }
 }
 
 function lastTwoDigits(phone: string): string {

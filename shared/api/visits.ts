@@ -13,6 +13,7 @@ export const Visit = z.object({
   role: z.enum(GUEST_ROLES),
   centreName: z.string(),
   /** Who expects the guest, as "Dr Weber". */
+  /** Who expects the guest; the centre's name where nobody is left to host. */
   hostName: z.string(),
   startsAt: Instant,
   minutes: z.number().int(),

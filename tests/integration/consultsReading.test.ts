@@ -91,3 +91,20 @@ test('who looked at link and code is in the audit log, once an hour and not at e
   await world.read(again)
   expect(await looks()).toBe(2)
 })
+
+test('who read the list of a day is in the audit log, once an hour for each day that showed anybody', async () => {
+  await using world = await consultWorld()
+  const day = world.plan.startsAt.slice(0, 10)
+  const list = (asked: string) =>
+    world.host.ask('consults.list', { params: { day: asked, timeZone: 'UTC' } })
+  await list(day)
+  await list(day)
+  await list('2031-07-01')
+  const looks = await world.db
+    .selectFrom('audit')
+    .where('action', '=', 'day.shown')
+    .select(['actor_id', 'target_id', 'details'])
+    .execute()
+  const { staffId } = world.people.host
+  expect(looks).toEqual([{ actor_id: staffId, target_id: staffId, details: { day, consults: 1 } }])
+})

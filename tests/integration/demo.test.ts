@@ -55,7 +55,7 @@ test('once the consult is over, the next start plans a fresh one for now', async
   record.passMinutes(48 * 60)
   const second = await welcome(record)
   expect(second.patientLink).not.toBe(first.patientLink)
-  expect(await open(record, first)).toEqual({ outcome: 'refused' })
+  expect(await open(record, first)).toEqual({ outcome: 'closed' })
   expect(await open(record, second)).toMatchObject({ outcome: 'opened' })
 })
 

@@ -125,3 +125,49 @@ test('who joins over and over is stopped by a limit of their own', async () => {
     await guest.join().catch((error: { code: string }) => codes.push(error.code))
   expect(codes).toContain('too_many_requests')
 })
+
+test('of many clinicians who take over a visit without a host at once, one leads it', async () => {
+  await using world = await liveWorld()
+  const doctor = await world.staff('Dr Weber')
+  const others = await Promise.all(['A', 'B', 'C'].map((name) => world.staff(`Dr ${name}`)))
+  const listed = others.map((who) => ({ who, role: 'clinician' as const }))
+  const consultId = await world.consult(doctor, listed)
+  const people = others.map((who) => world.arrive(who, consultId))
+  await Promise.all(people.map((person) => person.join()))
+  const taken = await Promise.allSettled(
+    people.map((person) => person.signal.ask('room.takeHost', {})),
+  )
+  expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const present = world.server.live.rooms.get(consultId)?.present ?? []
+  expect(present.filter(({ role }) => role === 'host')).toHaveLength(1)
+  const noted = world.db.selectFrom('audit').where('action', '=', 'host.taken').select('seq')
+  expect(await noted.execute()).toHaveLength(1)
+})
+
+test('a sign-in has six sockets, and one more closes its oldest and no other', async () => {
+  await using world = await liveWorld()
+  const doctor = await world.staff('Dr Weber')
+  const consultId = await world.consult(doctor)
+  const colleague = await world.staff('Dr Braun')
+  const elsewhere = world.arrive(colleague, await world.consult(colleague))
+  await elsewhere.connect()
+  const sockets = []
+  for (let count = 0; count < 6; count += 1)
+    sockets.push(await world.arrive(doctor, consultId).connect())
+  expect(sockets.map(({ socket }) => socket?.connected)).toEqual(Array(6).fill(true))
+  const [oldest, ...rest] = sockets
+  const closed = oldest?.closed
+  await world.arrive(doctor, consultId).join()
+  await closed
+  expect(oldest?.last('room.farewell')).toEqual({ why: 'moved' })
+  for (const one of [...rest, elsewhere]) expect(one.socket?.connected).toBe(true)
+})
+
+test('many sockets of one sign-in at once are six in the end', async () => {
+  await using world = await liveWorld()
+  const doctor = await world.staff('Dr Weber')
+  const consultId = await world.consult(doctor)
+  const sockets = Array.from({ length: 12 }, () => world.arrive(doctor, consultId))
+  await Promise.allSettled(sockets.map((one) => one.connect()))
+  await vi.waitFor(() => expect(sockets.filter(({ socket }) => socket?.connected)).toHaveLength(6))
+})

@@ -16,3 +16,11 @@ export const OPUS: RtpParameters = {
   encodings: [{ ssrc: 11_111_111, dtx: false }],
   rtcp: { cname: 'peer', reducedSize: true },
 }
+
+/** What a browser would say of a screen. */
+export const SCREEN: RtpParameters = {
+  mid: '2',
+  codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }],
+  encodings: [{ ssrc: 22_222_222 }],
+  rtcp: { cname: 'peer', reducedSize: true },
+}

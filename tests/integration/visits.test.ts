@@ -195,6 +195,30 @@ test('a guest who leaves the device behind is forgotten by it', async () => {
   expect(phone.cookies.size).toBe(0)
   for (const [name, value] of cookies) phone.cookies.set(name, value)
   await expect(phone.ask('visits.read')).rejects.toMatchObject(NOT_OPEN_HERE)
+  expect(await world.audited()).toContain('visit.closed')
+})
+
+test('a patient still gets in when the host has left the centre, and is told who expects them', async () => {
+  await using world = await consultWorld()
+  const { host, colleague } = world.people
+  const hand = inHand(await world.invite())
+  const { consultId: shared } = await world.host.ask('consults.plan', {
+    body: { ...world.plan, people: [{ staffId: colleague.staffId, role: 'clinician' }] },
+  })
+  const { invites } = await world.host.ask('consults.read', { params: { consultId: shared } })
+  const admin = await world.signIn(await world.staff(world.centreId, 'administrator'))
+  await admin.ask('staff.offBoard', { params: { staffId: host.staffId } })
+
+  const phone = world.client()
+  expect(await phone.ask('visits.open', { body: hand })).toMatchObject({
+    hostName: 'Lindenhof',
+    centreName: 'Lindenhof',
+  })
+  await phone.ask('visits.ticket')
+  const other = world.client()
+  const [theirs] = invites.map(inHand)
+  const visit = await other.ask('visits.open', { body: theirs ?? hand })
+  expect(visit.hostName).toBe(`Dr ${colleague.staffId.slice(0, 8)}`)
 })
 
 test("a guest's calendar entry has the time, and neither link nor code nor a medical word", async () => {
