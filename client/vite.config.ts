@@ -31,6 +31,8 @@ function precompress(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), precompress()],
+  // The worker of encryption loads parts of its library when it needs them, as a page does.
+  worker: { format: 'es', plugins: () => [precompress()] },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -135,6 +135,8 @@ async function ticketIssuer(parts: LiveParts): Promise<Live['issueTicket']> {
     rtpCapabilities,
     iceServers: iceServers(parts.turn, pass.personId, parts.now()),
     attestationKey,
+    roomId: pass.roomId,
+    personId: pass.personId,
   })
 }
 

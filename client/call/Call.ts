@@ -5,6 +5,10 @@ import type { Body, Input, Output } from '../../shared/protocol/contract.ts'
 import type { AppProtocol } from '../../shared/protocol/protocol.ts'
 import type { Farewell, PeerView, WaitingView } from '../../shared/protocol/room.ts'
 import { openAgain, openSocket, type Opened } from './Connection.ts'
+import { startCrypto } from '../crypto/CryptoWorker.ts'
+import { Group } from './group/Group.ts'
+import { rosterOf } from './group/roster.ts'
+import { Guard } from './Guard.ts'
 import { Incoming } from './Incoming.ts'
 import type { Size } from './layers.ts'
 import type { LocalMedia } from './LocalMedia.ts'
@@ -15,17 +19,11 @@ import type { Over, Phase } from './phase.ts'
 import { roomActions } from './roomActions.ts'
 import { Signal } from './Signal.ts'
 import type { Line } from './quality.ts'
-import { derive, Store } from './Store.ts'
+import { combine, derive, Store } from './Store.ts'
 import { tabId } from './tab.ts'
-
-export type ChatMessage = Body<AppProtocol['chat.said']>
 
 /** The same number as PROTOCOL_VERSION; a test holds them equal, so that the page need not carry the schemas. */
 export const SPOKEN_VERSION = 2
-
-/** Nobody is taken into a group by it: stands in until the call has a device key of its own. */
-const placeholder = () =>
-  [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => (byte & 15).toString(16)).join('')
 
 type Joined = Output<AppProtocol['room.join']>
 
@@ -37,30 +35,50 @@ export class Call {
   readonly phase = new Store<Phase>('idle')
   readonly over = new Store<Over | undefined>(undefined)
   readonly self = new Store<{ readonly peerId: string; readonly role: Role } | undefined>(undefined)
-  readonly chat = new Store<readonly ChatMessage[]>([])
   readonly local: LocalMedia
   readonly #signal = new Signal()
-  readonly roster = derive(this.#signal.shared('room.roster'), (peers) => peers ?? NOBODY)
+  /** Everybody whom the server let in, whether or not they hold the room's keys. */
+  readonly places = derive(this.#signal.shared('room.roster'), (peers) => peers ?? NOBODY)
   readonly waiting = derive(this.#signal.shared('room.waiting'), (peers) => peers ?? NOBODY_WAITS)
   readonly state = this.#signal.shared('room.state')
   readonly lateMinutes = derive(this.#signal.shared('visit.late'), (late) => late?.minutes ?? 0)
   readonly #getTicket: () => Promise<Ticket>
+  readonly #inviteSecret: string | undefined
+  readonly #crypto = startCrypto(() => this.group.trust.stop('broken'))
   readonly #incoming = new Incoming(this.#signal)
+  readonly group = new Group({
+    signal: this.#signal,
+    keeper: this.#crypto.keeper,
+    onKeys: () => this.#incoming.refresh(),
+  })
+  /** Who is here: those who hold the room's keys, and nobody else. */
+  readonly roster = combine(
+    [this.places, this.group.trust.members, this.#signal.shared('group.state')],
+    (places, members, state) => rosterOf(places, members, state?.members ?? []),
+  )
+  readonly #guard = new Guard(this.#crypto.keeper, () => this.group.trust.stop('leak'))
   readonly #outgoing: Outgoing
   readonly #monitor: Monitor
   readonly streams = this.#incoming.streams
-  readonly room = roomActions(this.#signal)
+  readonly room = roomActions(this.#signal, this.group)
   readonly speaking: Store<string | undefined>
   readonly line: Store<Line>
   readonly mutedByHost: Store<boolean>
   #prepared: Prepared | undefined
+  #keyPackage = ''
   #media: Media | undefined
   #opening: Promise<void> | undefined
   #renewing: Promise<void> | undefined
   #coming = new AbortController()
 
-  constructor(of: { getTicket: () => Promise<Ticket>; local: LocalMedia }) {
+  /** `inviteSecret` is of the link that the page was opened with: the server never had it. */
+  constructor(of: {
+    getTicket: () => Promise<Ticket>
+    local: LocalMedia
+    inviteSecret?: string | undefined
+  }) {
     this.#getTicket = of.getTicket
+    this.#inviteSecret = of.inviteSecret
     this.local = of.local
     this.#outgoing = new Outgoing(of.local, this.#signal)
     this.#monitor = new Monitor(of.local, this.#incoming)
@@ -69,8 +87,8 @@ export class Call {
     this.mutedByHost = this.#outgoing.mutedByHost
     this.#signal.hear('room.admitted', (admitted) => void this.#admitted(admitted))
     this.#signal.hear('room.farewell', ({ why }) => this.#farewell(why))
-    this.#signal.hear('chat.said', (said) => this.chat.set([...this.chat.get(), said]))
-    this.roster.watch(() => this.#followRole())
+    this.places.watch(() => this.#followRole())
+    this.group.trust.security.watch(() => this.#obeySecurity())
   }
 
   /** Opens the socket on the preview page, so that joining is one round trip. */
@@ -100,9 +118,9 @@ export class Call {
   abandon(): void {
     void this.#signal.ask('room.leave', {}).catch(() => undefined)
     this.#end('left')
+    this.#crypto.end()
   }
 
-  readonly say = (text: string) => this.#signal.ask('chat.say', { text })
   readonly show = (consumerId: string, size: Size | null) => this.#incoming.show(consumerId, size)
 
   async #open(): Promise<void> {
@@ -123,7 +141,19 @@ export class Call {
     socket.once('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.#lost()
     })
-    this.#prepared ??= await prepareMedia(ticket)
+    const { roomId, personId: owner, attestationKey } = ticket
+    this.group.open({
+      roomId,
+      owner,
+      attestationKey,
+      ...(this.#inviteSecret === undefined ? {} : { inviteSecret: this.#inviteSecret }),
+    })
+    const [prepared, keyPackage] = await Promise.all([
+      this.#prepared ?? prepareMedia(ticket),
+      this.group.keyPackage(),
+    ])
+    this.#prepared = prepared
+    this.#keyPackage = keyPackage
   }
 
   #askToJoin(resume: boolean): Promise<Joined> {
@@ -139,12 +169,13 @@ export class Call {
       resume,
       rtpCapabilities,
       fingerprint: prepared.certificate?.fingerprint ?? null,
-      keyPackage: placeholder(),
+      keyPackage: this.#keyPackage,
     })
   }
 
   async #enter(joined: Joined): Promise<void> {
     this.self.set({ peerId: joined.peerId, role: joined.role })
+    this.group.sit(joined.peerId, joined.resumed)
     if (joined.resumed && this.#media) {
       await this.#incoming.reconcile(joined.consumers)
       await this.#outgoing.resume(joined.producerIds)
@@ -174,7 +205,16 @@ export class Call {
   #build(joined: Joined): void {
     if (!this.#prepared) return
     this.#media?.close()
-    this.#media = new Media(this.#prepared, joined, this.#signal, () => void this.#renew())
+    const { worker } = this.#crypto
+    const protection = { worker, personAt: (peerId: string) => this.#personAt(peerId) }
+    this.#media = new Media(
+      this.#prepared,
+      joined,
+      this.#signal,
+      protection,
+      () => void this.#renew(),
+    )
+    this.#guard.watch(this.#media)
     this.#incoming.attach(this.#media)
     this.#monitor.watch(this.#media, joined.peerId)
   }
@@ -217,8 +257,19 @@ export class Call {
 
   #followRole(): void {
     const self = this.self.get()
-    const mine = this.roster.get()?.find(({ peerId }) => peerId === self?.peerId)
+    const mine = this.places.get().find(({ peerId }) => peerId === self?.peerId)
     if (self && mine && mine.role !== self.role) this.self.set({ ...self, role: mine.role })
+  }
+
+  #personAt(peerId: string): string | undefined {
+    return this.places.get().find((peer) => peer.peerId === peerId)?.personId
+  }
+
+  /** When anything is wrong, nothing is sent: the streams end here and at the server. */
+  #obeySecurity(): void {
+    const stopped = this.group.trust.security.get().state === 'stopped'
+    if (stopped) this.#outgoing.halt()
+    else if (this.phase.get() === 'in') this.#outgoing.attach(this.#media)
   }
 
   /** A restarting server is no end: the socket closes next, and the way back begins. */
@@ -228,17 +279,18 @@ export class Call {
 
   #end(why: Over): void {
     if (this.phase.get() === 'over') return
-    this.phase.set('over')
     this.over.set(why)
+    this.phase.set('over')
     this.#coming.abort()
     this.#outgoing.attach(undefined)
     this.#incoming.attach(undefined)
     this.#monitor.watch(undefined, undefined)
+    this.#guard.watch(undefined)
     this.#media?.close()
     this.#media = undefined
+    this.group.end()
     this.#signal.detach()
     this.#signal.forget()
     this.self.set(undefined)
-    this.chat.set([])
   }
 }

@@ -46,9 +46,12 @@ export class Incoming {
     this.#early = []
     await media.consume(taken)
     this.#publish()
-    const consumerIds = taken.filter(({ kind }) => kind === 'video').map((one) => one.consumerId)
-    if (consumerIds.length > 0)
-      void this.#signal.ask('media.refresh', { consumerIds }).catch(ignore)
+    this.#refresh(taken)
+  }
+
+  /** New keys have come: of what could not be read until now, pictures to begin with are needed. */
+  refresh(): void {
+    this.#refresh([...(this.#media?.consumers.values() ?? [])].map(({ consumable }) => consumable))
   }
 
   /** After a lost socket: exactly these are received, whatever was missed meanwhile. */
@@ -70,6 +73,14 @@ export class Incoming {
     await this.#signal.ask('media.prefer', { consumerId, layer }).catch(() => {
       this.#asked.delete(consumerId)
     })
+  }
+
+  #refresh(consumables: readonly Consumable[]): void {
+    const consumerIds = consumables
+      .filter(({ kind }) => kind === 'video')
+      .map((one) => one.consumerId)
+    if (consumerIds.length > 0)
+      void this.#signal.ask('media.refresh', { consumerIds }).catch(ignore)
   }
 
   #drop(consumerIds: readonly string[]): void {

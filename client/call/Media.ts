@@ -1,11 +1,13 @@
 import { Device } from 'mediasoup-client'
 import type { Consumer, Producer, RtpCapabilities, Transport } from 'mediasoup-client/types'
 import type { Ticket } from '../../shared/api/consults.ts'
+import { AppError } from '../../shared/AppError.ts'
 import type { Output } from '../../shared/protocol/contract.ts'
 import type { Consumable, Direction, RtpParameters, Source } from '../../shared/protocol/media.ts'
 import type { AppProtocol } from '../../shared/protocol/protocol.ts'
 import { makeCertificate, type Certificate } from './certificate.ts'
-import { codecFor, SENDING } from './encodings.ts'
+import { attachReceiver, attachSender, ENCRYPTED_CONNECTION } from '../crypto/transform/attach.ts'
+import { codecFor, codecName, SENDING } from './encodings.ts'
 import type { Signal } from './Signal.ts'
 
 type Joined = Output<AppProtocol['room.join']>
@@ -28,6 +30,13 @@ export async function prepareMedia(ticket: Ticket): Promise<Prepared> {
   return { device, certificate, iceServers: ticket.iceServers }
 }
 
+/** What Media needs to let nothing leave in clear, and to believe nothing that another person might have sent. */
+export interface Protection {
+  readonly worker: Worker
+  /** Who sits in a place of the room; undefined when nobody is known there. */
+  readonly personAt: (peerId: string) => string | undefined
+}
+
 /** One peer's two connections. Knows no roles and no users: streams out, streams in. */
 export class Media {
   readonly producers = new Map<Source, Producer>()
@@ -36,6 +45,7 @@ export class Media {
   readonly #device: Device
   readonly #transports: Readonly<Record<Direction, Transport>>
   readonly #onSpoiled: () => void
+  readonly #protection: Protection
   readonly #failed = new Set<Direction>()
   readonly #repairs = new Map<Direction, ReturnType<typeof setTimeout>>()
 
@@ -44,15 +54,21 @@ export class Media {
     prepared: Prepared,
     joined: Pick<Joined, 'transports'>,
     signal: Signal,
+    protection: Protection,
     onSpoiled: () => void,
   ) {
     const { device, certificate, iceServers } = prepared
     this.#signal = signal
     this.#device = device
+    this.#protection = protection
     this.#onSpoiled = onSpoiled
     const shared = {
       iceServers: [...iceServers] as RTCIceServer[],
-      additionalSettings: certificate ? { certificates: [certificate.certificate] } : {},
+      // Chromium's own member is not in the DOM's types.
+      additionalSettings: {
+        ...ENCRYPTED_CONNECTION,
+        ...(certificate ? { certificates: [certificate.certificate] } : {}),
+      } as RTCConfiguration,
     }
     // mediasoup describes its transports; the wire's type is a bounded copy of mediasoup-client's.
     type Options = Parameters<Device['createSendTransport']>[0]
@@ -86,15 +102,23 @@ export class Media {
   }
 
   async produce(source: Source, track: MediaStreamTrack, paused: boolean): Promise<Producer> {
-    const codecName = codecFor(source)
+    const mimeType = codecFor(source)
     const codec = this.#device.sendRtpCapabilities.codecs?.find(
-      ({ mimeType }) => mimeType.toLowerCase() === codecName?.toLowerCase(),
+      (one) => one.mimeType.toLowerCase() === mimeType.toLowerCase(),
     )
+    if (!codec) throw new AppError('unavailable', `This browser does not send ${mimeType}`)
     const producer = await this.#transports.send.produce({
       track,
       ...SENDING[source],
-      ...(codec ? { codec } : {}),
+      codec,
       stopTracks: false,
+      // In the very task in which the sender is made: later would be too late for some browsers.
+      onRtpSender: (sender) =>
+        attachSender(sender, this.#protection.worker, {
+          id: source,
+          source,
+          codec: codecName(mimeType),
+        }),
       appData: { source, paused },
     })
     if (paused) producer.pause()
@@ -173,6 +197,14 @@ export class Media {
       producerId,
       kind,
       rtpParameters: rtpParameters as Parameters<Transport['consume']>[0]['rtpParameters'],
+      onRtpReceiver: (receiver) =>
+        attachReceiver(receiver, this.#protection.worker, {
+          id: consumerId,
+          // Of nobody, nothing is believed.
+          personId: this.#protection.personAt(peerId) ?? '',
+          source,
+          codec: codecName(rtpParameters.codecs[0]?.mimeType),
+        }),
       // One stream id for a person's face and voice keeps lips and sound together.
       streamId: `${peerId}-${source.startsWith('screen') ? 'screen' : 'person'}`,
     })

@@ -30,6 +30,17 @@ export class Outgoing {
     this.settle()
   }
 
+  /** Everything that is sent ends, here and at the server, until `attach` is called again. */
+  halt(): void {
+    const media = this.#media
+    this.#media = undefined
+    for (const source of [...(media?.producers.keys() ?? [])]) {
+      const producerId = media?.stop(source)
+      if (producerId !== undefined)
+        void this.#signal.ask('media.stop', { producerId }).catch(() => undefined)
+    }
+  }
+
   /** After a lost socket: streams that the server no longer has are sent anew, and pauses are said again. */
   async resume(producerIds: readonly string[]): Promise<void> {
     for (const [source, producer] of this.#media?.producers ?? []) {

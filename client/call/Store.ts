@@ -27,3 +27,15 @@ export function derive<A, B>(from: Store<A>, make: (value: A) => B): Store<B> {
   from.watch(() => made.set(make(from.get())))
   return made
 }
+
+/** A value made from several others, changing with each. */
+export function combine<A extends readonly unknown[], B>(
+  from: { readonly [K in keyof A]: Store<A[K]> },
+  make: (...values: A) => B,
+): Store<B> {
+  // The mapped type says it, and `map` forgets it: each store gives the value of its place.
+  const now = (): B => make(...(from.map((store) => store.get()) as unknown as A))
+  const made = new Store(now())
+  for (const store of from) store.watch(() => made.set(now()))
+  return made
+}

@@ -1,5 +1,6 @@
 import type { ProducerOptions } from 'mediasoup-client/types'
 import type { Source } from '../../shared/protocol/media.ts'
+import type { Codec } from '../crypto/sframe/layout.ts'
 
 type Sending = Pick<ProducerOptions, 'encodings' | 'codecOptions' | 'zeroRtpOnPause'>
 
@@ -34,7 +35,13 @@ export const SENDING: Readonly<Record<Source, Sending>> = {
 }
 
 /** VP8 for faces, because every phone has it; VP9 for screens, because text stays sharp. */
-export function codecFor(source: Source): 'video/VP8' | 'video/VP9' | undefined {
+export function codecFor(source: Source): 'video/VP8' | 'video/VP9' | 'audio/opus' {
   if (source === 'camera') return 'video/VP8'
-  return source === 'screen' ? 'video/VP9' : undefined
+  return source === 'screen' ? 'video/VP9' : 'audio/opus'
+}
+
+/** As the encryption of frames calls it. What is none of ours cannot be opened, whatever it is called. */
+export function codecName(mimeType: string | undefined): Codec {
+  const name = mimeType?.split('/')[1]?.toLowerCase()
+  return name === 'vp8' || name === 'vp9' ? name : 'opus'
 }

@@ -226,5 +226,8 @@ export const Ticket = z.object({
   rtpCapabilities: RtpCapabilities,
   iceServers: z.array(IceServer),
   attestationKey: AttestationKey,
+  /** Which room it opens, and as whom: an account's id, or an invite's. */
+  roomId: Id,
+  personId: Id,
 })
 export type Ticket = z.infer<typeof Ticket>

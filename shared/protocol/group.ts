@@ -99,7 +99,7 @@ export const group = {
   }),
   /** Who asks to be taken in, waiting or let in already, with the key package that they offer. */
   'group.offers': shared({
-    needs: 'takeHost',
+    needs: 'admit',
     body: z.array(z.object({ peerId: Id, keyPackage: KeyPackage })),
   }),
 }

@@ -72,6 +72,8 @@ export async function httpWorld(options: Options = {}) {
       rtpCapabilities: { codecs: [], headerExtensions: [] },
       iceServers: [],
       attestationKey: attestations.publicKey,
+      roomId: pass.roomId,
+      personId: pass.personId,
     }),
   }
   const metrics = new Registry()

@@ -1,6 +1,7 @@
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import type { Call, ChatMessage } from '../../call/Call.ts'
+import type { Call } from '../../call/Call.ts'
+import type { ChatMessage } from '../../call/group/Chat.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { timeIn } from '../../i18n/when.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -12,8 +13,7 @@ import css from './ChatPanel.module.css'
 /** Short messages beside the talk. Nobody keeps them, and it says so. */
 export function ChatPanel({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
-  const messages = useStore(call.chat)
-  const self = useStore(call.self)
+  const messages = useStore(call.group.chat.messages)
   const list = useRef<HTMLOListElement>(null)
   const count = messages.length
   useEffect(() => {
@@ -27,7 +27,7 @@ export function ChatPanel({ call }: { readonly call: Call }) {
         </p>
         <ol ref={list} className={css.messages}>
           {messages.map((message) => (
-            <Said key={message.messageId} message={message} own={message.peerId === self?.peerId} />
+            <Said key={message.messageId} message={message} />
           ))}
         </ol>
       </div>
@@ -36,15 +36,15 @@ export function ChatPanel({ call }: { readonly call: Call }) {
   )
 }
 
-function Said({ message, own }: { readonly message: ChatMessage; readonly own: boolean }) {
+function Said({ message }: { readonly message: ChatMessage }) {
   const { t, locale } = useSpeech()
-  const at = new Date(message.at)
+  const { at, own } = message
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return (
     <li className={css.said} data-own={own || undefined}>
       <p className={css.who}>
         <b>{own ? t('chat.you') : message.name}</b>{' '}
-        <time dateTime={message.at}>{timeIn(at, timeZone, locale)}</time>
+        <time dateTime={at.toISOString()}>{timeIn(at, timeZone, locale)}</time>
       </p>
       <p className={css.text}>{message.text}</p>
     </li>
@@ -54,7 +54,7 @@ function Said({ message, own }: { readonly message: ChatMessage; readonly own: b
 function Writing({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
   const [text, setText] = useState('')
-  const say = useAction(call.say)
+  const say = useAction(call.group.chat.say)
   const send = async (): Promise<void> => {
     const words = text.trim()
     if (words !== '' && (await say.run(words))) setText('')

@@ -9,7 +9,7 @@ export function Banner({
   action,
   children,
 }: {
-  readonly kind: 'plain' | 'attention'
+  readonly kind: 'plain' | 'attention' | 'alarm'
   readonly action?: ReactNode
   readonly children: ReactNode
 }) {

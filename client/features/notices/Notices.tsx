@@ -15,6 +15,7 @@ export function Notices({ call }: { readonly call: Call }) {
   const reconnecting = phase === 'reconnecting'
   return (
     <>
+      <Protection call={call} />
       {reconnecting && <Banner kind="attention">{t('phase.reconnecting')}</Banner>}
       {!reconnecting && line === 'weak' && <Banner kind="attention">{t('notice.lineWeak')}</Banner>}
       {!reconnecting && line === 'lost' && <Banner kind="attention">{t('notice.lineLost')}</Banner>}
@@ -22,6 +23,31 @@ export function Notices({ call }: { readonly call: Call }) {
       <Sharing call={call} />
       <Unplugged call={call} />
     </>
+  )
+}
+
+/** Why nothing is sent, or not yet. */
+function Protection({ call }: { readonly call: Call }) {
+  const { t } = useSpeech()
+  const security = useStore(call.group.trust.security)
+  const refused = useStore(call.group.trust.refused)
+  const [read, setRead] = useState(refused)
+  if (security.state === 'stopped')
+    return <Banner kind="alarm">{t(`security.why.${security.why}`)}</Banner>
+  if (security.state === 'opening')
+    return (
+      <Banner kind="plain">
+        {t(security.hostMissing ? 'security.aloneText' : 'security.openingText')}
+      </Banner>
+    )
+  if (refused === read) return null
+  return (
+    <Banner
+      kind="attention"
+      action={<Button onClick={() => setRead(refused)}>{t('notice.dismiss')}</Button>}
+    >
+      {t('security.refused')}
+    </Banner>
   )
 }
 

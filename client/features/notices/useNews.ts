@@ -8,6 +8,7 @@ import { newsOf } from './newsOf.ts'
 export function useNews(call: Call, chatOpen: boolean): void {
   const { t } = useSpeech()
   const toast = useToast()
+  const { messages } = call.group.chat
 
   const tellRoster = useEffectEvent((before: ReturnType<typeof call.roster.get>) => {
     // The roster empties when the call is over: that is not the others leaving.
@@ -17,9 +18,9 @@ export function useNews(call: Call, chatOpen: boolean): void {
       toast(t(words, { name }))
   })
   const tellChat = useEffectEvent(() => {
-    const said = call.chat.get().at(-1)
+    const said = messages.get().at(-1)
     // An open chat reads its own messages out.
-    if (!said || chatOpen || said.peerId === call.self.get()?.peerId) return
+    if (!said || chatOpen || said.own) return
     toast(t('news.said', { name: said.name, text: said.text.slice(0, 120) }))
   })
   const tellSelf = useEffectEvent((before: string | undefined) => {
@@ -37,7 +38,7 @@ export function useNews(call: Call, chatOpen: boolean): void {
   useEffect(() => {
     const endings = [
       follow(call.roster, (before) => before.length > 0 && tellRoster(before)),
-      follow(call.chat, (before) => call.chat.get().length > before.length && tellChat()),
+      follow(messages, (before) => messages.get().length > before.length && tellChat()),
       follow(call.self, (before) => tellSelf(before?.role)),
       follow(call.state, (before) => tellState(before?.locked)),
       follow(
@@ -47,7 +48,7 @@ export function useNews(call: Call, chatOpen: boolean): void {
       follow(call.line, (before) => before !== 'good' && call.line.get() === 'good' && tellLine()),
     ]
     return () => endings.forEach((end) => end())
-  }, [call])
+  }, [call, messages])
 }
 
 /** Calls with the value before, at each change. */

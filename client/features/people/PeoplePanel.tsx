@@ -105,7 +105,7 @@ function Waiting({ call }: { readonly call: Call }) {
 function NoHost({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
   const self = useStore(call.self)
-  const roster = useStore(call.roster)
+  const roster = useStore(call.places)
   const take = useAction(call.room.takeHost)
   const hosted = roster.some(({ role }) => role === 'host' || role === 'chair')
   if (hosted || !self || !can(self.role, 'takeHost')) return null

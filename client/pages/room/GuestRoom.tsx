@@ -1,6 +1,7 @@
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx'
 import { Notices } from '../../features/notices/Notices.tsx'
 import { useNews } from '../../features/notices/useNews.ts'
+import { SecurityBadge } from '../../features/security/SecurityBadge.tsx'
 import { Sound } from '../../features/stage/Sound.tsx'
 import { Stage } from '../../features/stage/Stage.tsx'
 import type { Engine } from '../../features/useEngine.ts'
@@ -24,6 +25,7 @@ export function GuestRoom({ engine, visit }: { readonly engine: Engine; readonly
     <RoomFrame
       title={t('visit.titleWith', { host: visit.hostName })}
       density="guest"
+      badge={<SecurityBadge call={call} />}
       notices={
         <>
           <Notices call={call} />

@@ -7,6 +7,7 @@ export function RoomFrame({
   title,
   density,
   top,
+  badge,
   notices,
   card,
   stage,
@@ -16,6 +17,8 @@ export function RoomFrame({
   readonly title: string
   readonly density: 'guest' | 'staff'
   readonly top?: ReactNode
+  /** Lies in the upper corner of the stage, where there is no `top`. */
+  readonly badge?: ReactNode
   readonly notices: ReactNode
   /** Lies in a corner of the stage, and blocks nothing. */
   readonly card?: ReactNode
@@ -47,6 +50,7 @@ export function RoomFrame({
         {top && <div className={css.top}>{top}</div>}
         <div className={css.stage}>
           {stage}
+          {badge && <div className={css.badge}>{badge}</div>}
           <div className={css.notices}>{notices}</div>
           {card && <div className={css.card}>{card}</div>}
         </div>

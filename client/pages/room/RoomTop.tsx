@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react'
 import type { Call } from '../../call/Call.ts'
+import { SecurityBadge } from '../../features/security/SecurityBadge.tsx'
 import { useNow } from '../../features/useNow.ts'
 import { useStore } from '../../features/useStore.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -29,6 +30,7 @@ export function RoomTop({ consult, call }: { readonly consult: Consult; readonly
           {t('consult.locked')}
         </span>
       )}
+      <SecurityBadge call={call} />
       {state && <Clock since={new Date(state.startedAt)} />}
     </>
   )

@@ -1,0 +1,43 @@
+import type { Keeper } from '../crypto/Keeper.ts'
+import type { Remote } from '../crypto/rpc.ts'
+import { encodedFrames, Watchdog, type FrameCount } from '../crypto/transform/Watchdog.ts'
+import type { Media } from './Media.ts'
+
+const INTERVAL_MS = 1_000
+
+/** Looks every second whether a stream leaves without having been encrypted, whatever the browser says about it. */
+export class Guard {
+  readonly #keeper: Remote<Keeper>
+  readonly #onLeak: () => void
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(keeper: Remote<Keeper>, onLeak: () => void) {
+    this.#keeper = keeper
+    this.#onLeak = onLeak
+  }
+
+  watch(media: Media | undefined): void {
+    clearInterval(this.#timer)
+    const watchdog = new Watchdog(this.#onLeak)
+    if (media) this.#timer = setInterval(() => void this.#look(media, watchdog), INTERVAL_MS)
+  }
+
+  async #look(media: Media, watchdog: Watchdog): Promise<void> {
+    try {
+      const encoded = await Promise.all(
+        [...media.producers].map(
+          async ([source, producer]) => [source, encodedFrames(await producer.getStats())] as const,
+        ),
+      )
+      // Asked for after the browser's: what is on its way then counts for neither.
+      const { sealed } = await this.#keeper.counts()
+      const counts = encoded.map(([source, frames]): [string, FrameCount] => [
+        source,
+        { encoded: frames, seen: sealed[source]?.seen ?? 0 },
+      ])
+      watchdog.look(new Map(counts))
+    } catch {
+      // A stream that ended meanwhile; a worker that died is told elsewhere.
+    }
+  }
+}
