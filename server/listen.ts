@@ -1,5 +1,4 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import { AppError } from '../shared/AppError.ts'
 
 /** Listens, or says in a sentence why it can't. Gives the port, which the system chose when it was 0. */
@@ -11,6 +10,13 @@ export function listen(server: Server, host: string, port: number): Promise<numb
       done((server.address() as AddressInfo).port)
     })
   })
+}
+
+/** Throws AppError `unavailable` when a port cannot be had now. Somebody may still take it before it is listened on. */
+export async function refuseTakenPort(host: string, port: number): Promise<void> {
+  const probe = createServer()
+  await listen(probe, host, port)
+  await new Promise((done) => probe.close(done))
 }
 
 function sentence(cause: NodeJS.ErrnoException, host: string, port: number): AppError {

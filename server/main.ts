@@ -2,14 +2,13 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { workerBinary } from '../scripts/worker/location.mjs'
-import { AppError } from '../shared/AppError.ts'
 import { memoryCluster } from './cluster/memoryCluster.ts'
 import { redisCluster } from './cluster/redisCluster.ts'
 import type { Environment } from './config.ts'
 import { createServer } from './createServer.ts'
 import { demoCentre } from './demo/demoCentre.ts'
 import { demoPassword, welcomeText } from './demo/welcome.ts'
-import { listen } from './listen.ts'
+import { listen, refuseTakenPort } from './listen.ts'
 import { createLog } from './log.ts'
 import { createMailer } from './mail/createMailer.ts'
 import { WorkerPool } from './media/WorkerPool.ts'
@@ -22,6 +21,7 @@ import { Vault } from './persistence/Vault.ts'
 import { publicUrlOf } from './publicUrlOf.ts'
 import { readEnvironment } from './readEnvironment.ts'
 import { scheduleRetention } from './retention/scheduleRetention.ts'
+import { startFailure } from './startFailure.ts'
 import { stopOnSignal } from './stop.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -32,6 +32,8 @@ async function main(env: Environment): Promise<void> {
   await using opened = new AsyncDisposableStack()
   const log = createLog(env.LOG_LEVEL)
   const now = () => new Date()
+  // Before anything is written: whoever chose the wrong port finds no data folder in the way.
+  await refuseTakenPort(env.HOST, env.PORT)
   const dataDir = path.resolve(env.DATA_DIR ?? path.join(ROOT, 'data'))
   const db = await openRecord(env, dataDir, opened)
   const secrets = loadSecrets(env, dataDir)
@@ -102,9 +104,6 @@ function openPool(env: Environment, log: ReturnType<typeof createLog>): Promise<
 try {
   await main(readEnvironment(process.env))
 } catch (error) {
-  // A sentence for the person at the terminal; what is not expected comes with its stack.
-  console.error(
-    error instanceof AppError ? `\nConsilium did not start.\n${error.message}\n` : error,
-  )
+  console.error(startFailure(error))
   process.exit(1)
 }

@@ -107,6 +107,8 @@ export class LocalMedia {
     before.track?.stop()
     this[kind].set({ state: 'starting', track: undefined, deviceId })
     this.#take(kind, await open(kind, deviceId))
+    // What was said of the device before is no longer so.
+    if (this[kind].get().track && this.notice.get()?.device === kind) this.notice.set(undefined)
     await this.#refresh()
   }
 

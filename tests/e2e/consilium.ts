@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { runningPostmaster, stopPostmaster } from '../../server/persistence/postmaster.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const START_PATIENCE_MS = 60_000
@@ -38,12 +39,20 @@ export async function consilium(settings: Record<string, string> = {}): Promise<
     ...settings,
   }
   let output = ''
-  let child = await run()
+  let child = await run().catch(async (error: unknown) => {
+    await removeData(folder)
+    throw error
+  })
   async function run(): Promise<ChildProcess> {
     const started = spawn(process.execPath, ['server/main.ts'], { cwd: ROOT, env })
     started.stdout.on('data', (text: Buffer) => (output += text.toString()))
     started.stderr.on('data', (text: Buffer) => (output += text.toString()))
-    await until(() => output.includes('Stop with Ctrl+C') || started.exitCode !== null)
+    await until(() => output.includes('Stop with Ctrl+C') || started.exitCode !== null).catch(
+      (error: unknown) => {
+        started.kill('SIGKILL')
+        throw error
+      },
+    )
     if (started.exitCode !== null) throw new Error(`Consilium did not start:\n${output}`)
     return started
   }
@@ -66,9 +75,17 @@ export async function consilium(settings: Record<string, string> = {}): Promise<
     },
     async dispose() {
       await stop()
-      await rm(folder, { recursive: true, force: true })
+      await removeData(folder)
     },
   }
+}
+
+/** With its database, wherever root had to put it, and the server of it that a killed Consilium left running. */
+async function removeData(folder: string): Promise<void> {
+  const home = await realpath(path.join(folder, 'data/postgres')).catch(() => folder)
+  const postmaster = await runningPostmaster(path.join(home, 'cluster'))
+  if (postmaster !== undefined) await stopPostmaster(postmaster)
+  for (const made of [home, folder]) await rm(made, { recursive: true, force: true })
 }
 
 function readWelcome(text: string): Welcome {

@@ -2,7 +2,8 @@ import type { Browser } from 'puppeteer-core'
 import { mediaAddresses } from '../../server/mediaAddresses.ts'
 import { consilium, freePort, type Welcome } from './consilium.ts'
 import { inChromium } from './inChromium.ts'
-import { inFirefox, launchFirefox } from './inFirefox.ts'
+import { inPuppeteer } from './inPuppeteer.ts'
+import { launchFirefox } from './launchFirefox.ts'
 import {
   haveAScreen,
   keepRequests,
@@ -61,7 +62,7 @@ const test = base.extend<Parts, { readonly firefoxBrowser: Browser }>({
   firefox: async ({ firefoxBrowser }, use) => {
     const people: Person[] = []
     await use(async (...preparations) => {
-      const person = await inFirefox(firefoxBrowser, preparations)
+      const person = await inPuppeteer(firefoxBrowser, preparations)
       people.push(person)
       return person
     })

@@ -1,6 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { clinician, expect, goToWaitingRoom, patient, person, startVisit, test } from './people.ts'
+import {
+  clinician,
+  expect,
+  goHome,
+  goToWaitingRoom,
+  patient,
+  person,
+  startVisit,
+  test,
+} from './people.ts'
 
 const PHONE = { width: 390, height: 844 }
 
@@ -9,9 +18,7 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
 }
 
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-})
+test.afterEach(goHome)
 
 test('a wrong code is told kindly, the secret leaves the address, and a reload needs no code', async ({
   browser,

@@ -17,6 +17,9 @@ export const test = base.extend<{ server: Consilium }>({
 
 export { expect }
 
+/** What people allow; Chromium with a window gives the second unasked. */
+const PERMISSIONS = ['notifications', 'screen-wake-lock']
+
 const PHONE = { width: 390, height: 844 }
 
 /** A person's own browser: nothing shared with anybody else's. Every page error fails the test. */
@@ -24,7 +27,7 @@ export async function person(
   browser: Browser,
   viewport = { width: 1280, height: 800 },
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport, permissions: ['notifications'] })
+  const context = await browser.newContext({ viewport, permissions: PERMISSIONS })
   const page = await context.newPage()
   await watchConnections(page)
   page.on('pageerror', (error) => {
@@ -34,7 +37,7 @@ export async function person(
 }
 
 /** What is done to a page before it loads anything. */
-type Prepare = (page: Page) => Promise<void>
+type Prepare = (page: Page) => Promise<unknown>
 
 /** The clinician signs in and sees the day. */
 export async function clinician(
@@ -76,4 +79,30 @@ export async function startVisit(doctor: Page): Promise<void> {
 export async function goToWaitingRoom(guest: Page): Promise<void> {
   await guest.getByRole('button', { name: 'Go to the waiting room' }).click()
   await expect(guest.getByRole('heading', { name: 'You are in the waiting room' })).toBeVisible()
+}
+
+/** How the clinician and the patient come to the visit. */
+export interface Prepared {
+  readonly doctor?: Prepare
+  readonly guest?: Prepare
+}
+
+/** A clinician and a patient, together in the room. */
+export async function together(
+  browser: Browser,
+  server: Welcome,
+  prepared: Prepared = {},
+): Promise<{ doctor: Page; guest: Page }> {
+  const doctor = await clinician(browser, server, prepared.doctor)
+  const guest = await patient(browser, server, prepared.guest)
+  await goToWaitingRoom(guest)
+  await startVisit(doctor)
+  await doctor.getByRole('button', { name: 'Let in' }).click()
+  await expect(guest.getByRole('button', { name: 'Leave' })).toBeVisible()
+  return { doctor, guest }
+}
+
+/** After each test: with their cameras on, people would slow down the next one. */
+export async function goHome({ browser }: { readonly browser: Browser }): Promise<void> {
+  for (const context of browser.contexts()) await context.close()
 }

@@ -1,22 +1,8 @@
-import { type Browser, type Page } from '@playwright/test'
-import type { Welcome } from './consilium.ts'
-import { clinician, expect, goToWaitingRoom, patient, startVisit, test } from './people.ts'
+import type { Page } from '@playwright/test'
+import { clinician, expect, goHome, startVisit, test, together } from './people.ts'
 import { breakSocket, expectToSeeAndHear, received, socketsOpened } from './received.ts'
 
-/** A clinician and a patient, together in the room. */
-async function together(browser: Browser, server: Welcome): Promise<{ doctor: Page; guest: Page }> {
-  const doctor = await clinician(browser, server)
-  const guest = await patient(browser, server)
-  await goToWaitingRoom(guest)
-  await startVisit(doctor)
-  await doctor.getByRole('button', { name: 'Let in' }).click()
-  await expect(guest.getByRole('button', { name: 'Leave' })).toBeVisible()
-  return { doctor, guest }
-}
-
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-})
+test.afterEach(goHome)
 
 test('a colleague joins as the third, and all three see and hear each other', async ({
   browser,
@@ -89,3 +75,36 @@ test('a removed guest is told so, and the link opens nothing any more', async ({
   await guest.goto(server.patientLink)
   await expect(guest.getByRole('button', { name: 'Go to the waiting room' })).toBeHidden()
 })
+
+test('the screen stays on while somebody waits or talks, and no longer', async ({
+  browser,
+  server,
+}) => {
+  const { doctor, guest } = await together(browser, server, {
+    doctor: (page) => page.addInitScript(countWakeLocks),
+    guest: (page) => page.addInitScript(countWakeLocks),
+  })
+  const wakeLocks = (page: Page): Promise<number> =>
+    page.evaluate(() => (window as unknown as { wakeLocks: Set<unknown> }).wakeLocks.size)
+  for (const page of [doctor, guest]) {
+    await expect.poll(() => wakeLocks(page)).toBe(1)
+    await page.getByRole('button', { name: 'Leave' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+    await expect(page.getByRole('heading', { name: /^You have left/ })).toBeVisible()
+    await expect.poll(() => wakeLocks(page)).toBe(0)
+  }
+})
+
+/** Runs in the page: keeps the locks that are held. */
+function countWakeLocks(): void {
+  const held = new Set<WakeLockSentinel>()
+  Object.assign(window, { wakeLocks: held })
+  const { wakeLock } = navigator
+  const request = wakeLock.request.bind(wakeLock)
+  wakeLock.request = async (type) => {
+    const lock = await request(type)
+    held.add(lock)
+    lock.addEventListener('release', () => held.delete(lock))
+    return lock
+  }
+}

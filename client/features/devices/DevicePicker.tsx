@@ -59,11 +59,14 @@ function Choice({
     value: device.deviceId,
     label: device.label || t('device.unnamed', { number: String(index + 1) }),
   }))
+  const known = devices.find(({ deviceId }) => deviceId === chosen)
+  // Where none is in use, the first of the list must not look as if it were: it could not be chosen then.
+  const none = { value: 'none', label: t('device.none') }
   return (
     <SelectField
       label={label}
-      value={chosen ?? options[0]?.value ?? ''}
-      options={options}
+      value={known?.deviceId ?? none.value}
+      options={known ? options : [none, ...options]}
       onChange={onChoose}
     />
   )

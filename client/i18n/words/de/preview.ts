@@ -33,6 +33,7 @@ export const preview: WordsOf<typeof english> = {
   'speaker.testHint':
     'Sie sollten zwei Töne hören. Wenn nicht: Stellen Sie lauter, oder wählen Sie einen anderen Lautsprecher.',
   'device.unnamed': 'Gerät {number}',
+  'device.none': 'Nichts ausgewählt',
   'device.choose': 'Kamera, Mikrofon und Lautsprecher',
 
   'trouble.refusedBoth': 'Diese Seite darf Ihre Kamera und Ihr Mikrofon nicht benutzen.',

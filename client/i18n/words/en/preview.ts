@@ -30,6 +30,7 @@ export const preview = {
   'speaker.testHint':
     'You should hear two notes. If not, turn up the volume or choose another speaker.',
   'device.unnamed': 'Device {number}',
+  'device.none': 'None',
   'device.choose': 'Camera, microphone and speaker',
 
   'trouble.refusedBoth': 'This page is not allowed to use your camera and microphone.',

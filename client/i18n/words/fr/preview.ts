@@ -33,6 +33,7 @@ export const preview: WordsOf<typeof english> = {
   'speaker.testHint':
     'Vous devez entendre deux notes. Sinon, montez le volume ou choisissez un autre haut-parleur.',
   'device.unnamed': 'Appareil {number}',
+  'device.none': 'Aucun appareil',
   'device.choose': 'Caméra, microphone et haut-parleur',
 
   'trouble.refusedBoth':

@@ -1,35 +1,15 @@
-import puppeteer, { Locator, type Browser } from 'puppeteer-core'
+import { Locator, type Browser, type Page } from 'puppeteer-core'
 import { PATIENCE_MS, type Person, type Preparation } from './Person.ts'
 import { keepConnections } from './received.ts'
 
-const LAUNCH_PATIENCE_MS = 60_000
 /** What Firefox says of a lost line, among the errors of the page. */
 const LINE_TROUBLE = /WebRTC: ICE failed|The connection to ws\S+ was interrupted/
 
-/**
- * Firefox ESR of the system, by WebDriver BiDi. Playwright speaks it too, but asks for
- * `emulation.setMediaFeaturesOverride`, which ESR 153 does not know.
- */
-export function launchFirefox(): Promise<Browser> {
-  return puppeteer.launch({
-    browser: 'firefox',
-    executablePath: process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr',
-    timeout: LAUNCH_PATIENCE_MS,
-    protocolTimeout: LAUNCH_PATIENCE_MS,
-    extraPrefsFirefox: {
-      'intl.accept_languages': 'en-GB, en',
-      // A camera and microphone of its own, and no questions.
-      'media.navigator.streams.fake': true,
-      'media.navigator.permission.disabled': true,
-    },
-  })
-}
-
-/** A person at Firefox, with cookies of their own. */
-export async function inFirefox(
+/** A person at a browser that Playwright doesn't drive, with cookies of their own. */
+export async function inPuppeteer(
   browser: Browser,
   preparations: readonly Preparation[] = [],
-): Promise<Person> {
+): Promise<Person & { readonly page: Page }> {
   const context = await browser.createBrowserContext()
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
@@ -40,6 +20,7 @@ export async function inFirefox(
   })
   const shown = (words: string) => page.locator(`::-p-text(${words})`)
   return {
+    page,
     open: async (address) => void (await page.goto(address)),
     type: (field, text) => page.locator(labelled(field)).fill(text),
     press: async (name, where) => {

@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test'
+import { decoded } from './decoded.ts'
+import { clinician, expect, goHome, startVisit, test, together } from './people.ts'
+
+test.afterEach(goHome)
+
+test('no more of a face is sent than its place shows: large when large, small when small', async ({
+  browser,
+  server,
+}) => {
+  const { doctor } = await together(browser, server)
+  const colleague = await clinician(browser, { ...server, email: 'jonas.brandt@lindenhof.example' })
+  await startVisit(colleague)
+  const patient = doctor.getByRole('figure', { name: 'Maria Keller' })
+  const linesOf = async (): Promise<number> => (await decoded(patient))?.height ?? 0
+
+  await showLarge(doctor, 'Maria Keller')
+  await expect.poll(linesOf).toBe(720)
+  await showLarge(doctor, 'Dr Jonas Brandt')
+  await expect.poll(linesOf).toBe(180)
+  await showLarge(doctor, 'Maria Keller')
+  await expect.poll(linesOf).toBe(720)
+})
+
+async function showLarge(page: Page, name: string): Promise<void> {
+  await page.getByRole('figure', { name, exact: true }).hover()
+  await page.getByRole('button', { name: `Show ${name} large`, exact: true }).click()
+}
