@@ -8,17 +8,12 @@ import { openAgain, openSocket, type Opened } from './Connection.ts'
 import { startCrypto } from '../crypto/CryptoWorker.ts'
 import { Group } from './group/Group.ts'
 import { rosterOf } from './group/roster.ts'
-import { Guard } from './Guard.ts'
-import { Incoming } from './Incoming.ts'
-import type { Size } from './layers.ts'
 import type { LocalMedia } from './LocalMedia.ts'
-import { Media, prepareMedia, type Prepared } from './Media.ts'
-import { Monitor } from './Monitor.ts'
-import { Outgoing } from './Outgoing.ts'
+import { prepareMedia, type Prepared } from './Media.ts'
 import type { Over, Phase } from './phase.ts'
 import { roomActions } from './roomActions.ts'
 import { Signal } from './Signal.ts'
-import type { Line } from './quality.ts'
+import { Streams } from './Streams.ts'
 import { combine, derive, Store } from './Store.ts'
 import { tabId } from './tab.ts'
 
@@ -26,9 +21,6 @@ import { tabId } from './tab.ts'
 export const SPOKEN_VERSION = 2
 
 type Joined = Output<AppProtocol['room.join']>
-
-const NOBODY: readonly PeerView[] = []
-const NOBODY_WAITS: readonly WaitingView[] = []
 
 /** A call from preview to farewell. It owns the socket and the connections, and knows no React. */
 export class Call {
@@ -38,35 +30,34 @@ export class Call {
   readonly local: LocalMedia
   readonly #signal = new Signal()
   /** Everybody whom the server let in, whether or not they hold the room's keys. */
-  readonly places = derive(this.#signal.shared('room.roster'), (peers) => peers ?? NOBODY)
-  readonly waiting = derive(this.#signal.shared('room.waiting'), (peers) => peers ?? NOBODY_WAITS)
+  readonly places = derive(
+    this.#signal.shared('room.roster'),
+    (peers): readonly PeerView[] => peers ?? [],
+  )
+  readonly waiting = derive(
+    this.#signal.shared('room.waiting'),
+    (peers): readonly WaitingView[] => peers ?? [],
+  )
   readonly state = this.#signal.shared('room.state')
   readonly lateMinutes = derive(this.#signal.shared('visit.late'), (late) => late?.minutes ?? 0)
   readonly #getTicket: () => Promise<Ticket>
   readonly #inviteSecret: string | undefined
   readonly #crypto = startCrypto(() => this.group.trust.stop('broken'))
-  readonly #incoming = new Incoming(this.#signal)
   readonly group = new Group({
     signal: this.#signal,
     keeper: this.#crypto.keeper,
-    onKeys: () => this.#incoming.refresh(),
+    onKeys: () => this.live.refresh(),
   })
   /** Who is here: those who hold the room's keys, and nobody else. */
   readonly roster = combine(
     [this.places, this.group.trust.members, this.#signal.shared('group.state')],
     (places, members, state) => rosterOf(places, members, state?.members ?? []),
   )
-  readonly #guard = new Guard(this.#crypto.keeper, () => this.group.trust.stop('leak'))
-  readonly #outgoing: Outgoing
-  readonly #monitor: Monitor
-  readonly streams = this.#incoming.streams
   readonly room = roomActions(this.#signal, this.group)
-  readonly speaking: Store<string | undefined>
-  readonly line: Store<Line>
-  readonly mutedByHost: Store<boolean>
+  /** What is seen and heard. */
+  readonly live: Streams
   #prepared: Prepared | undefined
   #keyPackage = ''
-  #media: Media | undefined
   #opening: Promise<void> | undefined
   #renewing: Promise<void> | undefined
   #coming = new AbortController()
@@ -80,11 +71,14 @@ export class Call {
     this.#getTicket = of.getTicket
     this.#inviteSecret = of.inviteSecret
     this.local = of.local
-    this.#outgoing = new Outgoing(of.local, this.#signal)
-    this.#monitor = new Monitor(of.local, this.#incoming)
-    this.speaking = this.#monitor.speaking
-    this.line = this.#monitor.line
-    this.mutedByHost = this.#outgoing.mutedByHost
+    this.live = new Streams({
+      local: of.local,
+      signal: this.#signal,
+      crypto: this.#crypto,
+      personAt: (peerId) => this.places.get().find((one) => one.peerId === peerId)?.personId,
+      onSpoiled: () => void this.#renew(),
+      onLeak: () => this.group.trust.stop('leak'),
+    })
     this.#signal.hear('room.admitted', (admitted) => void this.#admitted(admitted))
     this.#signal.hear('room.farewell', ({ why }) => this.#farewell(why))
     this.places.watch(() => this.#followRole())
@@ -116,12 +110,9 @@ export class Call {
 
   /** The page is going away: nothing can be waited for. */
   abandon(): void {
-    void this.#signal.ask('room.leave', {}).catch(() => undefined)
-    this.#end('left')
+    void this.leave()
     this.#crypto.end()
   }
-
-  readonly show = (consumerId: string, size: Size | null) => this.#incoming.show(consumerId, size)
 
   async #open(): Promise<void> {
     if (this.phase.get() === 'ready') return
@@ -141,13 +132,7 @@ export class Call {
     socket.once('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.#lost()
     })
-    const { roomId, personId: owner, attestationKey } = ticket
-    this.group.open({
-      roomId,
-      owner,
-      attestationKey,
-      ...(this.#inviteSecret === undefined ? {} : { inviteSecret: this.#inviteSecret }),
-    })
+    this.group.open(ticket, this.#inviteSecret)
     const [prepared, keyPackage] = await Promise.all([
       this.#prepared ?? prepareMedia(ticket),
       this.group.keyPackage(),
@@ -176,20 +161,17 @@ export class Call {
   async #enter(joined: Joined): Promise<void> {
     this.self.set({ peerId: joined.peerId, role: joined.role })
     this.group.sit(joined.peerId, joined.resumed)
-    if (joined.resumed && this.#media) {
-      await this.#incoming.reconcile(joined.consumers)
-      await this.#outgoing.resume(joined.producerIds)
-      this.#media?.repair()
-    } else this.#build(joined)
+    const resumed = joined.resumed && (await this.live.resume(joined))
+    if (!resumed && this.#prepared) this.live.open(this.#prepared, joined)
     if (joined.role === 'waiting') {
       this.phase.set('waiting')
-      if (!joined.resumed) await this.#media?.warm()
+      if (!resumed) await this.live.warm()
       return
     }
     // Receiving is begun first: whoever comes in waits for the others' faces, not for their own to be sent.
-    const receiving = joined.resumed ? undefined : this.#incoming.add(joined.consumers)
+    const receiving = resumed ? undefined : this.live.receive(joined.consumers)
     this.phase.set('in')
-    this.#outgoing.attach(this.#media)
+    this.live.send()
     await receiving
   }
 
@@ -202,30 +184,13 @@ export class Call {
     return this.#renewing
   }
 
-  #build(joined: Joined): void {
-    if (!this.#prepared) return
-    this.#media?.close()
-    const { worker } = this.#crypto
-    const protection = { worker, personAt: (peerId: string) => this.#personAt(peerId) }
-    this.#media = new Media(
-      this.#prepared,
-      joined,
-      this.#signal,
-      protection,
-      () => void this.#renew(),
-    )
-    this.#guard.watch(this.#media)
-    this.#incoming.attach(this.#media)
-    this.#monitor.watch(this.#media, joined.peerId)
-  }
-
   async #admitted({ role, consumers }: Body<AppProtocol['room.admitted']>): Promise<void> {
     const self = this.self.get()
     if (!self) return
-    const receiving = this.#incoming.add(consumers)
+    const receiving = this.live.receive(consumers)
     this.self.set({ ...self, role })
     this.phase.set('in')
-    this.#outgoing.attach(this.#media)
+    this.live.send()
     await receiving
   }
 
@@ -261,15 +226,11 @@ export class Call {
     if (self && mine && mine.role !== self.role) this.self.set({ ...self, role: mine.role })
   }
 
-  #personAt(peerId: string): string | undefined {
-    return this.places.get().find((peer) => peer.peerId === peerId)?.personId
-  }
-
   /** When anything is wrong, nothing is sent: the streams end here and at the server. */
   #obeySecurity(): void {
     const stopped = this.group.trust.security.get().state === 'stopped'
-    if (stopped) this.#outgoing.halt()
-    else if (this.phase.get() === 'in') this.#outgoing.attach(this.#media)
+    if (stopped) this.live.halt()
+    else if (this.phase.get() === 'in') this.live.send()
   }
 
   /** A restarting server is no end: the socket closes next, and the way back begins. */
@@ -278,16 +239,12 @@ export class Call {
   }
 
   #end(why: Over): void {
-    if (this.phase.get() === 'over') return
+    if (this.over.get() !== undefined) return
+    // Why comes first: whoever sees that it is over can say so at once.
     this.over.set(why)
     this.phase.set('over')
     this.#coming.abort()
-    this.#outgoing.attach(undefined)
-    this.#incoming.attach(undefined)
-    this.#monitor.watch(undefined, undefined)
-    this.#guard.watch(undefined)
-    this.#media?.close()
-    this.#media = undefined
+    this.live.close()
     this.group.end()
     this.#signal.detach()
     this.#signal.forget()

@@ -1,4 +1,5 @@
 import { can } from '../../../shared/domain/roles.ts'
+import type { Ticket } from '../../../shared/api/consults.ts'
 import { AppError } from '../../../shared/AppError.ts'
 import type { Body } from '../../../shared/protocol/contract.ts'
 import type { GroupMessage } from '../../../shared/protocol/group.ts'
@@ -20,16 +21,6 @@ const RENEW_MS = 8 * 60_000
 type State = Body<AppProtocol['group.state']>
 type Welcome = Body<AppProtocol['group.welcome']>
 
-/** What a ticket tells of the room that it opens, and what the page knows besides. */
-export interface Entrance {
-  readonly roomId: string
-  /** Whose device key: the account's id, or the invite's. */
-  readonly owner: string
-  readonly attestationKey: JsonWebKey
-  /** Of the link that this page was opened with. */
-  readonly inviteSecret?: string
-}
-
 export interface GroupParts {
   readonly signal: Signal
   readonly keeper: Remote<Keeper>
@@ -45,7 +36,7 @@ export class Group {
   readonly #steward: Steward
   readonly #order = new InOrder()
   readonly #letIn = new LetIn()
-  #entrance: Entrance | undefined
+  #entrance: Parameters<Keeper['begin']>[0] | undefined
   #keyPackage: string | undefined
   #standing: Standing | undefined
   #selfId: string | undefined
@@ -96,10 +87,13 @@ export class Group {
     })
   }
 
-  /** The room that everything here is about. */
-  open(entrance: Entrance): void {
-    this.#entrance ??= entrance
-    this.#letIn.open(entrance.roomId)
+  /** The room that everything here is about. `inviteSecret` is of the link that the page was opened with. */
+  open(
+    { roomId, personId: owner, attestationKey }: Ticket,
+    inviteSecret: string | undefined,
+  ): void {
+    this.#entrance ??= { roomId, owner, attestationKey, ...(inviteSecret && { inviteSecret }) }
+    this.#letIn.open(roomId)
   }
 
   /** What goes with `room.join`: a member keeps its place, anybody else asks to be taken in. */

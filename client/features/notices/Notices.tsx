@@ -10,8 +10,8 @@ import { Banner } from './Banner.tsx'
 export function Notices({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
   const phase = useStore(call.phase)
-  const line = useStore(call.line)
-  const muted = useStore(call.mutedByHost)
+  const line = useStore(call.live.line)
+  const muted = useStore(call.live.mutedByHost)
   const reconnecting = phase === 'reconnecting'
   return (
     <>

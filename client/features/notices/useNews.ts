@@ -45,7 +45,10 @@ export function useNews(call: Call, chatOpen: boolean): void {
         call.phase,
         (before) => before === 'reconnecting' && call.phase.get() === 'in' && tellBack(),
       ),
-      follow(call.line, (before) => before !== 'good' && call.line.get() === 'good' && tellLine()),
+      follow(
+        call.live.line,
+        (before) => before !== 'good' && call.live.line.get() === 'good' && tellLine(),
+      ),
     ]
     return () => endings.forEach((end) => end())
   }, [call, messages])

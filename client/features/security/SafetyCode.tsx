@@ -24,10 +24,10 @@ export function SafetyCode({
       <h3>{t('security.code')}</h3>
       <p>{t('security.compare')}</p>
       {digits === undefined ? (
-        <p role="status">{t('security.computing')}</p>
+        <output>{t('security.computing')}</output>
       ) : (
         <div className={css.figures}>
-          <p className={css.digits} aria-label={[...digits].join(' ')}>
+          <p className={css.digits} aria-label={digits.split('').join(' ')}>
             {fives(digits).map((five, place) => (
               // oxlint-disable-next-line react/no-array-index-key -- four groups, in their places for good
               <span key={place}>{five}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ComponentProps } from 'react'
 import type { Call } from '../../call/Call.ts'
 import type { Security } from '../../call/group/security.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -63,27 +63,30 @@ function Standing({ call }: { readonly call: Call }) {
 /** The code of the epoch in which it was asked for: it does not change under somebody who reads it out. */
 function CodeOfNow({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
-  const { trust } = call.group
-  const epoch = useStore(trust.epoch)
+  const epoch = useStore(call.group.trust.epoch)
   const [shown, setShown] = useState(epoch)
+  const changed = { words: t('security.changed'), renew: () => setShown(epoch) }
+  return <Frozen key={shown} call={call} changed={epoch === shown ? undefined : changed} />
+}
+
+function Frozen({
+  call,
+  changed,
+}: {
+  readonly call: Call
+  readonly changed: ComponentProps<typeof SafetyCode>['changed']
+}) {
+  const { trust } = call.group
   const [digits, setDigits] = useState<string>()
   useEffect(() => {
     let late = false
-    setDigits(undefined)
     void trust.freeze().then((code) => late || setDigits(code))
     return () => {
       late = true
     }
-  }, [trust, shown])
+  }, [trust])
   return (
-    <SafetyCode
-      digits={digits}
-      onSame={trust.compared}
-      onDiffer={trust.differ}
-      changed={
-        epoch === shown ? undefined : { words: t('security.changed'), renew: () => setShown(epoch) }
-      }
-    />
+    <SafetyCode digits={digits} onSame={trust.compared} onDiffer={trust.differ} changed={changed} />
   )
 }
 

@@ -10,7 +10,7 @@ import { useStore } from '../useStore.ts'
 /** Everybody's sound, through the chosen speaker. Where the browser plays none before a tap, it asks for the tap. */
 export function Sound({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
-  const streams = useStore(call.streams)
+  const streams = useStore(call.live.received)
   const speaker = useStore(call.local.speaker)
   const [blocked, setBlocked] = useState(false)
   const [attempt, setAttempt] = useState(0)

@@ -27,8 +27,8 @@ export function Stage({
   const { t } = useSpeech()
   const self = useStore(call.self)
   const roster = useStore(call.roster)
-  const streams = useStore(call.streams)
-  const speaking = useStore(call.speaking)
+  const streams = useStore(call.live.received)
+  const speaking = useStore(call.live.speaking)
   const [pinned, setPinned] = useState<string>()
   const lastSpeaker = useLastSpeaker(speaking, self?.peerId)
 

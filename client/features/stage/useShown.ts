@@ -16,7 +16,10 @@ export function useShown(
       const { width, height } = current.getBoundingClientRect()
       const ratio = window.devicePixelRatio
       const seen = onScreen && !document.hidden
-      void call.show(consumerId, seen ? { width: width * ratio, height: height * ratio } : null)
+      void call.live.show(
+        consumerId,
+        seen ? { width: width * ratio, height: height * ratio } : null,
+      )
     }
     const sizes = new ResizeObserver(tell)
     const sight = new IntersectionObserver((entries) => {
@@ -30,7 +33,7 @@ export function useShown(
       ending.abort()
       sizes.disconnect()
       sight.disconnect()
-      void call.show(consumerId, null)
+      void call.live.show(consumerId, null)
     }
   }, [element, call, consumerId])
 }
