@@ -12,6 +12,7 @@ export class FrameKeys {
   #current: EpochKeys | undefined
   #previous: { readonly keys: EpochKeys; readonly endsAt: number } | undefined
   #instances = 0
+  #held = false
 
   /** `now` in milliseconds; it must never go back. */
   constructor(now: () => number) {
@@ -48,11 +49,17 @@ export class FrameKeys {
     await current.ready
   }
 
+  /** While held, nothing is sealed, and so nothing sent; what others send is still opened. */
+  hold(held: boolean): void {
+    this.#held = held
+  }
+
   /** The newest key for a stream of ours; `undefined` as long as there is none, and then nothing may be sent. */
   async sealing(source: Source, instance: number): Promise<SealingKey | undefined> {
     const current = this.#current
     const key = await current?.sealing(source, instance)
-    return current === this.#current ? key : this.sealing(source, instance)
+    if (current !== this.#current) return this.sealing(source, instance)
+    return this.#held ? undefined : key
   }
 
   /** By the lowest 8 bits of the epoch. */
