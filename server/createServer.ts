@@ -11,6 +11,7 @@ import type { Cluster } from './cluster/Cluster.ts'
 import { consultHandlers } from './consults/consultHandlers.ts'
 import { ConsultRecord } from './consults/ConsultRecord.ts'
 import { createLive, type Live } from './createLive.ts'
+import { deviceHandlers } from './devices/deviceHandlers.ts'
 import { clientAddress } from './http/clientAddress.ts'
 import { createApp } from './http/createApp.ts'
 import { listedAs } from './http/listedAs.ts'
@@ -75,6 +76,7 @@ export async function createServer(parts: ServerParts): Promise<ConsiliumServer>
       ...accountHandlers({ ...recordParts, limits, tokens, sessions, secret }),
       ...centreHandlers({ ...recordParts, mailer, presence, sessions, publicUrl }),
       ...consultHandlers(consultParts),
+      ...deviceHandlers(recordParts),
       ...visitHandlers(consultParts),
     },
     callers: {

@@ -2,7 +2,7 @@ import type { Consult, ConsultSummary, InviteView } from '../../shared/api/consu
 import { stateAt } from '../../shared/domain/consult.ts'
 import type { ConsultParts } from './ConsultParts.ts'
 import { checksOn, type ConsultRow, openConsult, peopleOn, standingOf } from './consultStore.ts'
-import { invitesOf, inviteView } from './inviteStore.ts'
+import { invitesOf, invitesWithSecret, inviteView } from './inviteStore.ts'
 import { keyOf } from './patientSeal.ts'
 
 type ViewParts = Pick<ConsultParts, 'db' | 'vault' | 'presence' | 'now' | 'publicUrl'>
@@ -56,7 +56,11 @@ export async function inviteViews(
   const key = keyOf(vault, row)
   if (!key) return []
   const invites = await invitesOf(db, row.id)
+  const withSecret = await invitesWithSecret(db, row.id)
   return invites.map((invite) =>
-    inviteView(invite, key, { consultState: row.state, now: now(), publicUrl }),
+    inviteView(invite, key, {
+      ...{ consultState: row.state, now: now(), publicUrl },
+      hasSecret: withSecret.has(invite.id),
+    }),
   )
 }

@@ -103,6 +103,7 @@ async function writeInvite(
       ...inviteEntry(action, invite.id, caller),
       details: { consultId, role: invite.role },
     })
-    return inviteView(invite, key, { consultState: consult.state, now: now(), publicUrl })
+    const fresh = { consultState: consult.state, hasSecret: false }
+    return inviteView(invite, key, { ...fresh, now: now(), publicUrl })
   })
 }

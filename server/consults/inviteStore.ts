@@ -43,12 +43,13 @@ export async function addInvite(
     .executeTakeFirstOrThrow()
 }
 
-/** A new link and code for an invite, as if it had never been used. */
+/** A new link and code for an invite, as if it had never been used; the browser makes a new secret with them. */
 export async function reissueInvite(
   tx: Db,
   invite: InviteRow,
   key: PatientKey,
 ): Promise<InviteRow> {
+  await tx.deleteFrom('invite_secrets').where('invite_id', '=', invite.id).execute()
   return await tx
     .updateTable('invites')
     .set({ ...freshSecrets(key, invite.id), wrong_tries: 0, opened_at: null, revoked_at: null })
@@ -78,6 +79,18 @@ export async function invitesOf(db: Db, consultId: string): Promise<readonly Inv
     .orderBy('created_at')
     .orderBy('id')
     .execute()
+}
+
+/** The invites of a consult whose secret is sealed to somebody's device. */
+export async function invitesWithSecret(db: Db, consultId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('invite_secrets')
+    .innerJoin('invites', 'invites.id', 'invite_secrets.invite_id')
+    .where('invites.consult_id', '=', consultId)
+    .select('invites.id')
+    .distinct()
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Ends an invite and every device that came in with it. */
@@ -119,10 +132,12 @@ export function inviteView(
   key: PatientKey,
   {
     consultState,
+    hasSecret,
     now,
     publicUrl,
   }: {
     readonly consultState: ConsultState
+    readonly hasSecret: boolean
     readonly now: Date
     readonly publicUrl: string
   },
@@ -139,6 +154,7 @@ export function inviteView(
     link: secrets ? visitLink(publicUrl, secrets.token) : '',
     code: secrets?.code ?? '',
     openedAt: invite.opened_at?.toISOString() ?? null,
+    hasSecret,
   }
 }
 

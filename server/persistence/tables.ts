@@ -134,9 +134,10 @@ export interface Tables {
     signing_key: Buffer
     /** X25519, raw. */
     sealing_key: Buffer
-    /** Another device of the same person, which may be gone by now. */
-    endorsed_by: string | null
-    endorsement: Buffer | null
+    /** The signing key of a device of the same person, which may be gone by now; at first its own. */
+    endorsed_by: Buffer
+    /** Its signature over both keys. */
+    endorsement: Buffer
     added_at: Timestamp
     last_seen_at: Timestamp
   }

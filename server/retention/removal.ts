@@ -71,6 +71,13 @@ async function erasePatient(tx: Transaction<Tables>, id: string, removal: Remova
     .where('consults.patient_id', '=', id)
     .execute()
   await tx
+    .deleteFrom('invite_secrets')
+    .using(['invites', 'consults'])
+    .whereRef('invites.id', '=', 'invite_secrets.invite_id')
+    .whereRef('consults.id', '=', 'invites.consult_id')
+    .where('consults.patient_id', '=', id)
+    .execute()
+  await tx
     .updateTable('consults')
     .set({ title_sealed: null })
     .where('patient_id', '=', id)

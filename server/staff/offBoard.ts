@@ -10,7 +10,7 @@ import type { StaffParts } from './StaffParts.ts'
 const HOSTS = LISTED_ROLES.filter((role) => can(role, 'consult.host'))
 
 /**
- * Ends an account and all it holds: password, second factor, sign-ins, links, places in open rooms, and its
+ * Ends an account and all it holds: password, second factor, sign-ins, links, devices, places in open rooms, and its
  * places on the lists of consults to come. Consults stay, because the patient expects them; the administrator is
  * told of those that nobody else can host.
  */
@@ -34,6 +34,7 @@ export async function offBoard(
       .where('id', '=', staffId)
       .execute()
     await endEnrolments(tx, staffId)
+    await tx.deleteFrom('devices').where('staff_id', '=', staffId).execute()
     const sessionIds = await sessions.endAll(tx, staffId)
     const withoutHost = await leaveConsults(tx, staffId)
     await audit.append(tx, adminEntry(caller, 'staff.offBoarded', staffId))

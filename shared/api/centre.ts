@@ -126,6 +126,16 @@ export const centre = {
     body: NoBody,
     output: Nothing,
   }),
+  'staff.resetDevices': route({
+    method: 'delete',
+    path: '/staff/:staffId/devices',
+    needs: 'centre.administer',
+    summary:
+      'Forget all devices of an account, where the last one was lost; its sessions end, and colleagues are warned of the next.',
+    params: OneStaff,
+    body: NoBody,
+    output: Nothing,
+  }),
   'staff.offBoard': route({
     method: 'delete',
     path: '/staff/:staffId',

@@ -36,6 +36,8 @@ export const InviteView = z.object({
   link: z.string(),
   code: z.string(),
   openedAt: Instant.nullable(),
+  /** Whether a secret that only browsers know was sealed to those who may host: else the guest cannot be verified by it. */
+  hasSecret: z.boolean(),
 })
 export type InviteView = z.infer<typeof InviteView>
 

@@ -32,6 +32,7 @@ export interface Places {
   readonly consultId: string
   readonly inviteId: string
   readonly staffId: string
+  readonly deviceId: string
   readonly day: string
   readonly timeZone: string
 }
@@ -62,7 +63,7 @@ export async function everyCaller(world: HttpWorld) {
     ...forgers(world, planner, host, guest),
   ]
   const places: Places = {
-    ...{ consultId, inviteId, staffId: planner.staffId },
+    ...{ consultId, inviteId, staffId: planner.staffId, deviceId: randomUUID() },
     ...{ day: world.clock.now.toISOString().slice(0, 10), timeZone: 'Europe/Berlin' },
   }
   return { callers, places, host, guest, ours }

@@ -44,7 +44,9 @@ beforeAll(async () => {
   const planner = await world.staff(await world.centre(), 'clinician', 'administrator')
   const { consultId, inviteId, guest, host } = await consultWithGuest(world, planner)
   const day = world.clock.now.toISOString().slice(0, 10)
-  places = { consultId, inviteId, staffId: planner.staffId, day, timeZone: 'Europe/Berlin' }
+  const { staffId } = planner
+  const deviceId = '6f1b0a52-3c1e-4a57-9d0c-1f2e3d4c5b6a'
+  places = { consultId, inviteId, staffId, deviceId, day, timeZone: 'Europe/Berlin' }
   permitted = ({ needs }) => {
     // A client of its own each time, so that what is tried is never the rate limit.
     const client = world.client()

@@ -14,6 +14,7 @@ import { MemoryTickets } from '../../server/cluster/MemoryTickets.ts'
 import { memoryLimits } from '../../server/cluster/rateLimits.ts'
 import { consultHandlers } from '../../server/consults/consultHandlers.ts'
 import { Attestations } from '../../server/group/Attestations.ts'
+import { deviceHandlers } from '../../server/devices/deviceHandlers.ts'
 import { createApp, type AppConfig } from '../../server/http/createApp.ts'
 import { listedAs } from '../../server/http/listedAs.ts'
 import { createLog } from '../../server/log.ts'
@@ -82,6 +83,7 @@ export async function httpWorld(options: Options = {}) {
       ...accountHandlers({ db, vault, audit, limits, tokens, sessions, secret, now }),
       ...centreHandlers({ db, audit, sessions, presence, mailer, publicUrl, now }),
       ...consultHandlers(consultParts),
+      ...deviceHandlers({ db, vault, audit, now }),
       ...visitHandlers(consultParts),
     },
     callers: {

@@ -95,7 +95,8 @@ export async function seedCentre(db: Kysely<Tables>, vault: Vault, { at, retenti
     .insertInto('devices')
     .values({
       ...{ id: deviceId, staff_id: staffId, signing_key: anyHash(), sealing_key: anyHash() },
-      ...{ endorsed_by: null, endorsement: null, added_at: at, last_seen_at: at },
+      ...{ endorsed_by: anyHash(), endorsement: randomBytes(64) },
+      ...{ added_at: at, last_seen_at: at },
       label_sealed: vault.seal(CANARY, sealContext('devices', 'label_sealed', deviceId)),
     })
     .execute()

@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/media': FEATURE,
   'server/chat': FEATURE,
   'server/group': FEATURE,
-  'server/devices': FEATURE,
+  'server/devices': [...FEATURE, 'server/consults'],
   'server/auth': FEATURE,
   'server/staff': [...FEATURE, 'server/auth'],
   'server/consults': FEATURE,

@@ -9,7 +9,12 @@ import { seatAt, type Seat, seatsOf } from './seats.ts'
 import { CIPHER_SUITE } from './suite.ts'
 
 /** One epoch of a group, as one member has it. */
-export type Membership = { readonly state: ClientState; readonly seats: readonly Seat[] }
+export type Membership = {
+  readonly state: ClientState
+  readonly seats: readonly Seat[]
+  /** Keys of all leaves that were ever seen in the group: a key package is good once. */
+  readonly seen: ReadonlySet<string>
+}
 
 /** What a commit changed. */
 export type Change = {
@@ -45,19 +50,26 @@ async function invitedBy(
   return toBase64Url(add.add.keyPackage.leafNode.signaturePublicKey)
 }
 
-/** Those who stay are who they were, where they were; those who come were attested a short while ago. */
+/** Those who stay are who they were, where they were; those who come are new, and were attested a short while ago. */
 function assertSeats(
-  before: readonly Seat[],
+  { seats: before, seen }: Membership,
   after: readonly Seat[],
   gone: ReadonlySet<number>,
   now: number,
 ): void {
   for (const seat of before) {
-    if (gone.has(seat.leaf.index)) continue
-    if (seatAt(after, seat.leaf.index) !== seat) throw new GroupAlarm('changed_leaf')
+    const stays = after.includes(seat)
+    if (gone.has(seat.leaf.index) && stays) throw new GroupAlarm('bad_leaf')
+    if (!gone.has(seat.leaf.index) && !stays) throw new GroupAlarm('changed_leaf')
   }
-  const late = after.some((seat) => !before.includes(seat) && seat.expires + CATCHING_UP_MS <= now)
-  if (late) throw new GroupAlarm('bad_leaf')
+  const added = after.filter((seat) => !before.includes(seat))
+  if (added.some(({ leaf }) => seen.has(leaf.leafKey))) throw new GroupAlarm('bad_leaf')
+  if (added.some(({ expires }) => expires + CATCHING_UP_MS <= now)) throw new GroupAlarm('bad_leaf')
+}
+
+/** A membership that begins with this epoch. */
+export function membershipIn(state: ClientState, seats: readonly Seat[]): Membership {
+  return { state, seats, seen: new Set(seats.map(({ leaf }) => leaf.leafKey)) }
 }
 
 /** Looks at the state that a commit leads to, before anything is made of it; throws an alarm when it may not be. */
@@ -76,7 +88,7 @@ export async function stepTo(
   )
   const invited = await invitedBy(proposals, ground)
   const plain = await seatsOf(state, from.seats, ground.door)
-  assertSeats(from.seats, plain, gone, ground.now())
+  assertSeats(from, plain, gone, ground.now())
   const seats = plain.map((seat) =>
     seat.leaf.leafKey === invited ? { ...seat, leaf: { ...seat.leaf, byInvite: true } } : seat,
   )
@@ -88,5 +100,6 @@ export async function stepTo(
     removed: from.seats.filter(({ leaf }) => gone.has(leaf.index)).map(({ leaf }) => leaf),
     by: by.leaf,
   }
-  return { next: { state, seats }, change }
+  const seen = from.seen.union(membershipIn(state, seats).seen)
+  return { next: { state, seats, seen }, change }
 }

@@ -8,7 +8,7 @@ import { type Ground, groundOf, type GroupParts } from './Ground.ts'
 import { invitePsk, type Psks } from './invitePsk.ts'
 import { lookAt, type Looked } from './keyPackages.ts'
 import type { Leaf } from './Leaf.ts'
-import type { Change } from './Membership.ts'
+import { type Change, membershipIn } from './Membership.ts'
 import { Offers } from './Offers.ts'
 import type { Received } from './Received.ts'
 import { safetyCode } from './safetyCode.ts'
@@ -94,7 +94,7 @@ export class RoomGroup {
       const state = await createGroup(groupId, keyPackage, secrets, [], suite, config)
       const seats = await seatsOf(state, [], door)
       if (seats[0]?.leaf.mayHost !== true) throw new AppError('forbidden', 'You may not host here.')
-      this.#epochs.enter({ state, seats })
+      this.#epochs.enter(membershipIn(state, seats))
       this.#offers.forget()
     })
   }
@@ -116,7 +116,7 @@ export class RoomGroup {
       }
       const looked = await Promise.all(people.map(({ keyPackage }) => this.#lookAt(keyPackage)))
       return first?.inviteKey === undefined
-        ? this.#commit(proposalsToAdd(looked, this.#epochs.now.seats, undefined))
+        ? this.#commit(proposalsToAdd(looked, this.#epochs.now, undefined))
         : this.#addInvited(looked, first.inviteKey)
     })
   }
@@ -189,15 +189,15 @@ export class RoomGroup {
   }
 
   async #addInvited(looked: readonly Looked[], inviteKey: CryptoKey): Promise<Outgoing> {
-    const { seats } = this.#epochs.now
+    const from = this.#epochs.now
     const { suite } = this.#ground
-    const proposals = proposalsToAdd(looked, seats, suite.rng.randomBytes(suite.kdf.size))
+    const proposals = proposalsToAdd(looked, from, suite.rng.randomBytes(suite.kdf.size))
     const messages: Uint8Array[] = []
     const psks = new Map<string, Uint8Array>()
     for (const { ref: id } of looked) {
       const value = await invitePsk(inviteKey, id)
       psks.set(toBase64Url(id), value)
-      if (seats.length > 1) messages.push(await this.#epochs.say({ kind: 'psk', id, value }))
+      if (from.seats.length > 1) messages.push(await this.#epochs.say({ kind: 'psk', id, value }))
     }
     const outgoing = await this.#commit(proposals, psks)
     zeroise(psks.values())

@@ -8,7 +8,6 @@ import type { Looked } from './keyPackages.ts'
 import { isSameDevice } from './Leaf.ts'
 import { type Membership, type Step, stepTo } from './Membership.ts'
 import { encodeMessage } from './mlsMessage.ts'
-import type { Seat } from './seats.ts'
 
 /** A commit of ours that the server has not ordered yet, with the epoch that it would begin. */
 export type Draft = Step & {
@@ -21,9 +20,12 @@ export type Draft = Step & {
 /** Takes a person in, and what their device had here before out. With `psk`, under the key of their invite. */
 export function proposalsToAdd(
   looked: readonly Looked[],
-  seats: readonly Seat[],
+  { seats, seen }: Membership,
   pskNonce: Uint8Array | undefined,
 ): Proposal[] {
+  if (looked.some(({ identity }) => seen.has(identity.leafKey))) {
+    throw new AppError('conflict', 'This device was let in before and has to ask anew.')
+  }
   const old = seats.filter(({ leaf }) =>
     looked.some(({ identity }) => isSameDevice(leaf, identity)),
   )
@@ -86,10 +88,10 @@ export async function pastOwnCommit(state: ClientState, ground: Ground): Promise
 
 /** The draft's epoch, knowing what was heard of the old one since it was made: else that could be replayed. */
 export function settled(draft: Draft, old: ClientState): Membership {
-  const { state, seats } = draft.next
+  const { state } = draft.next
   const past = state.historicalReceiverData.get(old.groupContext.epoch)
   if (past === undefined) return draft.next
   const historicalReceiverData = new Map(state.historicalReceiverData)
   historicalReceiverData.set(old.groupContext.epoch, { ...past, secretTree: old.secretTree })
-  return { state: { ...state, historicalReceiverData }, seats }
+  return { ...draft.next, state: { ...state, historicalReceiverData } }
 }

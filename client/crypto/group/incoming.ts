@@ -125,7 +125,7 @@ export async function openPayload(
     if (opened.kind !== 'applicationMessage') throw new GroupAlarm('malformed')
     const payload = decodePayload(opened.message)
     if (payload === undefined) throw new GroupAlarm('malformed')
-    const membership = { state: opened.newState, seats: from.seats }
+    const membership = { ...from, state: opened.newState }
     return { membership, consumed: opened.consumed, from: speakerOf(envelope, from), payload }
   } catch (error) {
     throw GroupAlarm.from(error, 'unreadable')
@@ -144,5 +144,5 @@ export async function seal(bytes: Uint8Array, from: Membership, ground: Ground) 
     wireformat: 'mls_private_message',
     privateMessage,
   })
-  return { message, consumed, membership: { state: newState, seats: from.seats } }
+  return { message, consumed, membership: { ...from, state: newState } }
 }

@@ -6,7 +6,7 @@ import { GroupAlarm } from './GroupAlarm.ts'
 import type { Ground } from './Ground.ts'
 import { invitePsk, pskIndex } from './invitePsk.ts'
 import type { Offer } from './keyPackages.ts'
-import { assertPlain, type Membership } from './Membership.ts'
+import { assertPlain, type Membership, membershipIn } from './Membership.ts'
 import { seatAt, seatsOf } from './seats.ts'
 
 /** Whoever has an invite's secret takes exactly the key that it gives; everybody else none. */
@@ -69,7 +69,7 @@ export async function openWelcome(
       ? { ...seat, leaf: { ...seat.leaf, byInvite: true } }
       : seat,
   )
-  return { state, seats: marked }
+  return membershipIn(state, marked)
 }
 
 /** Whether a Welcome is for this key package. */

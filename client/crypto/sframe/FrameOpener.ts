@@ -13,8 +13,8 @@ export interface OpenedStream {
 
 /**
  * Why a frame was not shown: `malformed` is none of ours, one in clear for example; `foreign` belongs to another person
- * or stream, or to somebody who was removed; `early` is of an epoch that did not come; `crowded` are more of those than
- * are kept.
+ * or stream, or to somebody who was removed; `replayed` came before, as Chromium's own probes do, which repeat packets;
+ * `early` is of an epoch that did not come; `crowded` are more of those than are kept.
  */
 export const DROP_REASONS = [
   'malformed',

@@ -7,7 +7,8 @@ import type { Task, TransferredTask } from './task.ts'
  * For the configuration of every connection. With it Chromium lets no frame pass that has no transform; without it, one
  * that is attached a moment too late is passed by for good, and everything leaves in clear.
  */
-export const ENCRYPTED_CONNECTION = { encodedInsertableStreams: true } as const
+export const ENCRYPTED_CONNECTION: RTCConfiguration & { readonly encodedInsertableStreams: true } =
+  { encodedInsertableStreams: true }
 
 type End = RTCRtpSender | RTCRtpReceiver
 type Streams = Pick<TransferredTask, 'readable' | 'writable'>

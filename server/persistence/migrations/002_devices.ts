@@ -15,7 +15,7 @@ create table attestation_key (
 );
 `
 
-/** An endorsement outlives the device that gave it: colleagues who knew that one can still check it. */
+/** An endorsement names a key, not a device: it outlives the one that gave it, and colleagues can still check it. */
 const DEVICES = `
 create table devices (
   id uuid primary key,
@@ -23,12 +23,11 @@ create table devices (
   label_sealed bytea not null,
   signing_key bytea not null check (octet_length(signing_key) = 32),
   sealing_key bytea not null check (octet_length(sealing_key) = 32),
-  endorsed_by uuid,
-  endorsement bytea check (octet_length(endorsement) = 64),
+  endorsed_by bytea not null check (octet_length(endorsed_by) = 32),
+  endorsement bytea not null check (octet_length(endorsement) = 64),
   added_at timestamptz not null,
   last_seen_at timestamptz not null,
-  unique (staff_id, signing_key),
-  check ((endorsed_by is null) = (endorsement is null))
+  unique (staff_id, signing_key)
 );
 `
 

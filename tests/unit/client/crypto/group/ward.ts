@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { toBase64Url } from '../../../../../client/crypto/bytes.ts'
 import { RoomGroup } from '../../../../../client/crypto/group/RoomGroup.ts'
 import { can, type Role } from '../../../../../shared/domain/roles.ts'
@@ -50,7 +50,7 @@ export class Attester {
   async attest(
     { personId, role }: { readonly personId: string; readonly role: Role },
     leafKey: Uint8Array,
-    lie: JWTPayload = {},
+    lie: Record<string, unknown> = {},
   ): Promise<string> {
     const x = toBase64Url(leafKey)
     const jkt = await calculateJwkThumbprint({ kty: 'OKP', crv: 'Ed25519', x })

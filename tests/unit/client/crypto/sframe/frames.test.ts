@@ -91,6 +91,16 @@ test('without a key nothing is sent', async () => {
   expect(sealer.counts).toEqual({ seen: 3, sealed: 1 })
 })
 
+test('while sending is held nothing leaves, and others are still seen', async () => {
+  const { anna, ben, sealer, opener, shown } = await annaToBen()
+  anna.hold(true)
+  expect(await sealer.seal(frame('01'))).toBeUndefined()
+  ben.hold(true)
+  anna.hold(false)
+  await opener.open({ data: await sealed(sealer, '02') })
+  expect(shown).toEqual(['02'])
+})
+
 test('a frame that comes twice is shown once, by whatever way it comes the second time', async () => {
   const { sealer, opener, shown, counts, ben } = await annaToBen()
   const data = await sealed(sealer, '0102')
