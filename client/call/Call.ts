@@ -7,14 +7,13 @@ import type { Farewell, PeerView, WaitingView } from '../../shared/protocol/room
 import { openAgain, openSocket, type Opened } from './Connection.ts'
 import { startCrypto } from '../crypto/CryptoWorker.ts'
 import { Group } from './group/Group.ts'
-import { rosterOf } from './group/roster.ts'
 import type { LocalMedia } from './LocalMedia.ts'
 import { prepareMedia, type Prepared } from './Media.ts'
 import type { Over, Phase } from './phase.ts'
 import { roomActions } from './roomActions.ts'
 import { Signal } from './Signal.ts'
 import { Streams } from './Streams.ts'
-import { combine, derive, Store } from './Store.ts'
+import { derive, Store } from './Store.ts'
 import { tabId } from './tab.ts'
 
 /** The same number as PROTOCOL_VERSION; a test holds them equal, so that the page need not carry the schemas. */
@@ -49,10 +48,7 @@ export class Call {
     onKeys: () => this.live.refresh(),
   })
   /** Who is here: those who hold the room's keys, and nobody else. */
-  readonly roster = combine(
-    [this.places, this.group.trust.members, this.#signal.shared('group.state')],
-    (places, members, state) => rosterOf(places, members, state?.members ?? []),
-  )
+  readonly roster = this.group.roster
   readonly room = roomActions(this.#signal, this.group)
   /** What is seen and heard. */
   readonly live: Streams
@@ -110,7 +106,8 @@ export class Call {
 
   /** The page is going away: nothing can be waited for. */
   abandon(): void {
-    void this.leave()
+    void this.#signal.ask('room.leave', {}).catch(() => undefined)
+    this.#end('left')
     this.#crypto.end()
   }
 

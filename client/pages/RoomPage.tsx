@@ -3,6 +3,7 @@ import { useApi } from '../api/useApi.ts'
 import type { Over } from '../call/phase.ts'
 import { useEngine, type Engine } from '../features/useEngine.ts'
 import { useStore } from '../features/useStore.ts'
+import { useBrowserGap } from '../features/visit/useBrowserGap.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
@@ -25,7 +26,9 @@ function Reading({ consultId }: { readonly consultId: string }) {
   const { call } = useApi()
   const [reading] = useConsult(consultId)
   const getTicket = useCallback(() => call('consults.ticket', { consultId }), [call, consultId])
-  const engine = useEngine(getTicket, true)
+  const gap = useBrowserGap()
+  const engine = useEngine(getTicket, !gap)
+  if (gap) return <StaffGone words={t(`browser.${gap}`)} consultId={consultId} />
   if (reading.state === 'failed')
     return (
       <StaffGone words={`${t('consult.missing')}. ${reading.sentence}`} consultId={consultId} />

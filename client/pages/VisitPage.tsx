@@ -5,8 +5,8 @@ import type { TurnedOff } from '../features/preview/useOwnMedia.ts'
 import { loadEngine, useEngine, type Engine } from '../features/useEngine.ts'
 import { useStore } from '../features/useStore.ts'
 import { Afterwards } from '../features/visit/Afterwards.tsx'
-import { browserGap } from '../features/visit/browserGap.ts'
 import { BrowserNotice } from '../features/visit/BrowserNotice.tsx'
+import { useBrowserGap } from '../features/visit/useBrowserGap.ts'
 import { useVisit, type VisitWay } from '../features/visit/useVisit.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
@@ -34,7 +34,7 @@ function Visit() {
   const way = useVisit(callOpen)
   const { step, token } = way
   const getTicket = useCallback(() => callOpen('visits.ticket'), [callOpen])
-  const [gap] = useState(() => browserGap(window))
+  const gap = useBrowserGap()
   const engine = useEngine(getTicket, !gap && (step.at === 'code' || 'visit' in step))
   useEffect(() => {
     // Beside the first question to the server, not after its answer; what fails now is tried again when it is wanted.

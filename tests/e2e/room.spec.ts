@@ -11,6 +11,9 @@ test('a colleague joins as the third, and all three see and hear each other', as
   const { doctor, guest } = await together(browser, server)
   const colleague = await clinician(browser, { ...server, email: 'jonas.brandt@lindenhof.example' })
   await startVisit(colleague)
+  // A device that the host's browser has never seen comes in when a person says so.
+  await doctor.getByText('on a device that you have not seen before').waitFor()
+  await doctor.getByRole('button', { name: 'Let in' }).click()
   for (const page of [doctor, guest, colleague]) {
     await expect(page.getByRole('figure')).toHaveCount(3)
     await expectToSeeAndHear(page)

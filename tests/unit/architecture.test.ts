@@ -54,7 +54,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'client/api': ['shared'],
   'client/i18n': ['client/ui'],
   'client/ui': ['shared/AppError.ts'],
-  'client/features': ['shared', 'client/call', 'client/api', 'client/i18n', 'client/ui'],
+  'client/features': [
+    'shared',
+    'client/call',
+    'client/crypto',
+    'client/api',
+    'client/i18n',
+    'client/ui',
+  ],
   'client/pages': ['shared', 'client'],
 }
 

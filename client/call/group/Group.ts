@@ -1,24 +1,24 @@
-import { can } from '../../../shared/domain/roles.ts'
 import type { Ticket } from '../../../shared/api/consults.ts'
 import { AppError } from '../../../shared/AppError.ts'
 import type { Body } from '../../../shared/protocol/contract.ts'
 import type { GroupMessage } from '../../../shared/protocol/group.ts'
 import type { AppProtocol } from '../../../shared/protocol/protocol.ts'
 import type { PeerView } from '../../../shared/protocol/room.ts'
-import { toBase64Url } from '../../crypto/bytes.ts'
 import type { Heard, Keeper, Standing } from '../../crypto/Keeper.ts'
 import type { Remote } from '../../crypto/rpc.ts'
 import type { Signal } from '../Signal.ts'
+import { combine, type Store } from '../Store.ts'
 import { Chat } from './Chat.ts'
+import { mayFound, randomGroupId } from './founding.ts'
 import { InOrder } from './InOrder.ts'
 import { LetIn } from './LetIn.ts'
+import { rosterOf } from './roster.ts'
 import { Steward } from './Steward.ts'
 import { Trust } from './Trust.ts'
 
 /** An attestation holds for ten minutes: whoever still waits gets a new one in good time. */
 const RENEW_MS = 8 * 60_000
 
-type State = Body<AppProtocol['group.state']>
 type Welcome = Body<AppProtocol['group.welcome']>
 
 export interface GroupParts {
@@ -32,6 +32,8 @@ export interface GroupParts {
 export class Group {
   readonly chat: Chat
   readonly trust: Trust
+  /** Who is here: those who hold the room's keys, and nobody else. */
+  readonly roster: Store<readonly PeerView[]>
   readonly #parts: GroupParts
   readonly #steward: Steward
   readonly #order = new InOrder()
@@ -48,6 +50,10 @@ export class Group {
     this.#parts = parts
     const { signal, keeper } = parts
     this.trust = new Trust(signal, keeper)
+    this.roster = combine(
+      [signal.shared('room.roster'), this.trust.members, signal.shared('group.state')],
+      (peers, members, state) => rosterOf(peers ?? [], members, state?.members ?? []),
+    )
     this.chat = new Chat(signal, keeper, () => this.#standing)
     this.#steward = new Steward({
       signal,
@@ -167,7 +173,10 @@ export class Group {
     const { signal, keeper } = this.#parts
     const state = signal.shared('group.state').get()
     if (state && state.groupId === this.#standing?.groupId) return
-    if (this.#offered && mayFound(state, signal.shared('room.roster').get() ?? [], this.#selfId)) {
+    if (
+      this.#offered &&
+      mayFound(state?.members ?? [], signal.shared('room.roster').get() ?? [], this.#selfId)
+    ) {
       const groupId = randomGroupId()
       await signal.ask('group.found', { groupId })
       this.#order.startAfter(0)
@@ -230,20 +239,4 @@ export class Group {
   async #renew(): Promise<void> {
     if (this.#offered && this.#selfId !== undefined) await this.#startOver()
   }
-}
-
-/** Whoever may host founds the group where nobody else who may host is in one. */
-function mayFound(
-  state: State | undefined,
-  roster: readonly PeerView[],
-  selfId: string | undefined,
-): boolean {
-  const hosts = roster.filter(({ role, connected }) => connected && can(role, 'takeHost'))
-  if (!hosts.some(({ peerId }) => peerId === selfId)) return false
-  const members = state?.members ?? []
-  return !hosts.some((host) => members.some(({ peerId }) => peerId === host.peerId))
-}
-
-function randomGroupId(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
 }

@@ -1,5 +1,5 @@
 /** Why this browser cannot hold a call. */
-export type BrowserGap = 'insecure' | 'inApp' | 'ios' | 'android' | 'other'
+export type BrowserGap = 'insecure' | 'inApp' | 'ios' | 'android' | 'other' | 'unprotected'
 
 /** What a call needs of a browser, looked up by name so that a test can take one away. */
 export interface BrowserPowers {
