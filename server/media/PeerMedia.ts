@@ -118,6 +118,7 @@ export class PeerMedia {
       } as CheckedRtpParameters,
       paused,
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
+      appData: { source },
     }
     this.#sources.add(source)
     const producer = await this.#transports.send.produce(options).catch((cause: unknown) => {

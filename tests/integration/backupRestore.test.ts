@@ -8,6 +8,7 @@ import { AuditLog } from '../../server/audit/AuditLog.ts'
 import { verifyAudit } from '../../server/audit/verifyAudit.ts'
 import { type RestoreParts, restoreBackup } from '../../server/backup/restoreBackup.ts'
 import { writeBackup } from '../../server/backup/writeBackup.ts'
+import { Attestations } from '../../server/group/Attestations.ts'
 import { LEVELS, levelsOf } from '../../server/persistence/Database.ts'
 import { readSecrets, type Secrets, writeSecrets } from '../../server/persistence/secrets.ts'
 import { Vault } from '../../server/persistence/Vault.ts'
@@ -35,7 +36,9 @@ async function backedUp(record: FreshDatabase, dir: string) {
     await mkdir(dirname(join(filesDir, name)), { recursive: true })
     await writeFile(join(filesDir, name), randomBytes(size))
   }
-  for (let n = 0; n < 3; n++) await seedCentre(record.db, vaultOf(secrets), { at: AT })
+  const vault = vaultOf(secrets)
+  for (let n = 0; n < 3; n++) await seedCentre(record.db, vault, { at: AT })
+  const { publicKey } = await Attestations.open({ db: record.db, vault, now: () => AT })
   await record.db
     .insertInto('job_runs')
     .values({ job: 'test', centre_id: null, at: AT, result: '{"tab\\tline\\n\\\\.": 1}' })
@@ -43,7 +46,7 @@ async function backedUp(record: FreshDatabase, dir: string) {
   const file = join(dir, 'record.backup')
   const parts = { url: record.url, filesDir, secrets, passphrase: PASSPHRASE, file }
   const made = await writeBackup({ ...parts, now: () => AT })
-  return { ...parts, made }
+  return { ...parts, made, publicKey }
 }
 
 function restoring(to: FreshDatabase, dir: string, file: string): RestoreParts {
@@ -95,6 +98,8 @@ test('a whole installation comes back: rows, files, keys, and the chain goes on'
   expect(
     patient.name_sealed && key?.open(patient.name_sealed, `patients.name_sealed:${patient.id}`),
   ).toBe(CANARY)
+  const attestations = await Attestations.open({ db: to.db, vault, now: () => AT })
+  expect(attestations.publicKey).toEqual(backup.publicKey)
   const run = { job: 'test', centre_id: null, at: AT, result: '{}' }
   const next = await to.db.insertInto('job_runs').values(run).returning('id').executeTakeFirst()
   expect(next?.id).toBe(2)

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { observer } from 'mediasoup'
 import type { Consumer, DataConsumer, Transport } from 'mediasoup/types'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -50,6 +50,26 @@ test('who waits is given no stream, whatever others start to send, until a host 
 
   await host.signal.ask('peer.admit', { peerId: guest.peerId })
   await vi.waitFor(() => expect(given.get(receive)).toHaveLength(2))
+})
+
+test('who waits hears nothing of the group, though a host has taken them into it already', async () => {
+  await using world = await liveWorld()
+  const { host, guest } = await hostAndGuest(world)
+  for (const who of [host, guest])
+    await who.signal.ask('group.attest', { leafKey: randomBytes(32).toString('base64url') })
+  const groupId = randomBytes(16).toString('base64url')
+  await host.signal.ask('group.found', { groupId })
+  const welcome = { peerIds: [guest.peerId], message: 'welcome' }
+  await host.signal.ask('group.commit', {
+    ...{ groupId, epoch: 0, commit: 'commit', welcome, removed: [] },
+  })
+  await host.signal.ask('group.say', { groupId, message: 'words' })
+  // The guest's own socket: whatever was said before has arrived when this is answered.
+  await guest.signal.ask('group.offer', { keyPackage: 'again' })
+  expect(guest.heard).toEqual([])
+  await host.signal.ask('peer.refuse', { peerId: guest.peerId })
+  await guest.closed
+  expect(guest.names()).toEqual(['room.farewell'])
 })
 
 test('the streams of a removed guest and of a revoked invite are closed at the server', async () => {

@@ -74,12 +74,14 @@ export class Epochs {
     const from = this.now
     const envelope = await readEnvelope(bytes, from, this.#ground)
     if (envelope.when === 'ahead') return { kind: 'ahead' }
+    // From before we came, or our own from long ago: nobody can tell, and nothing comes of it.
+    if (envelope.when === 'forgotten') return { kind: 'nothing' }
     const own = envelope.sender === from.state.privatePath.leafIndex
     if (envelope.message.contentType === 'application') {
       return own ? { kind: 'nothing' } : this.#hear(envelope, from)
     }
     if (own) return this.#recognise(bytes, envelope)
-    if (envelope.when === 'past') throw new GroupAlarm('old_message')
+    if (envelope.when !== 'now') throw new GroupAlarm('old_message')
     return this.#follow(envelope, from)
   }
 
@@ -98,13 +100,17 @@ export class Epochs {
       from: speaker,
     } = await openPayload(envelope, from, this.#ground)
     const received = receivedOf(payload, speaker)
-    if (payload.kind === 'psk' && received.kind === 'psk') {
-      if (envelope.when === 'past' || this.#psks.size >= MAX_PSKS) throw new GroupAlarm('psk')
-      this.#psks.set(toBase64Url(payload.id), payload.value)
-    }
+    if (payload.kind === 'psk' && received.kind === 'psk') this.#keep(payload, envelope)
     this.#membership = membership
     zeroise(consumed)
     return received
+  }
+
+  /** An invite's key whose commit another overtook is of no use: it is told anew for the next. */
+  #keep({ id, value }: Extract<Payload, { kind: 'psk' }>, { when }: Envelope): void {
+    if (when !== 'now') return
+    if (this.#psks.size >= MAX_PSKS) throw new GroupAlarm('psk')
+    this.#psks.set(toBase64Url(id), value)
   }
 
   /** A commit of ours that comes back has won, whatever we were told. */

@@ -3,7 +3,7 @@ export type AlarmReason =
   /** Not one private MLS message of a bearable size: an external commit comes in a public one. */
   | 'malformed'
   | 'other_group'
-  /** A commit of an epoch that is over, or a message of one that is forgotten. */
+  /** A commit of an epoch that is over. */
   | 'old_message'
   /** It does not decrypt, its signature or confirmation fails, or it was seen before. */
   | 'unreadable'

@@ -15,7 +15,7 @@ export type Received =
   | { readonly kind: 'removed'; readonly by: Leaf }
   /** A commit in between is missing: ask for it (`group.since`), then for this one again. */
   | { readonly kind: 'ahead' }
-  /** Our own words come back, or those of somebody who has left since. */
+  /** Our own words come back, those of somebody who has left since, or what is too old to be opened. */
   | { readonly kind: 'nothing' }
 
 /** What somebody's words come to, if they may say them. */

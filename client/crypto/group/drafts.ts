@@ -86,12 +86,16 @@ export async function pastOwnCommit(state: ClientState, ground: Ground): Promise
   return { ...state, secretTree: newTree }
 }
 
-/** The draft's epoch, knowing what was heard of the old one since it was made: else that could be replayed. */
+/** The draft's epoch, knowing what was heard of this and earlier ones since it was made: else that could be replayed. */
 export function settled(draft: Draft, old: ClientState): Membership {
   const { state } = draft.next
-  const past = state.historicalReceiverData.get(old.groupContext.epoch)
-  if (past === undefined) return draft.next
-  const historicalReceiverData = new Map(state.historicalReceiverData)
-  historicalReceiverData.set(old.groupContext.epoch, { ...past, secretTree: old.secretTree })
+  const historicalReceiverData = new Map(
+    Array.from(state.historicalReceiverData, ([epoch, past]) => [
+      epoch,
+      epoch === old.groupContext.epoch
+        ? { ...past, secretTree: old.secretTree }
+        : (old.historicalReceiverData.get(epoch) ?? past),
+    ]),
+  )
   return { ...draft.next, state: { ...state, historicalReceiverData } }
 }

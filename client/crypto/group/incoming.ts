@@ -15,8 +15,9 @@ import { seatAt } from './seats.ts'
 /** A message whose sender's place is known; who they are is proven only once it is opened. */
 export type Envelope = {
   readonly message: PrivateMessage
-  readonly when: 'past' | 'now' | 'ahead'
-  /** The place in the tree of its epoch. Undefined when that epoch is ahead of us. */
+  /** `forgotten`: of an epoch before ours, or too long ago, to be opened. */
+  readonly when: 'forgotten' | 'past' | 'now' | 'ahead'
+  /** The place in the tree of its epoch, where we have that. */
   readonly sender: number | undefined
 }
 
@@ -47,7 +48,9 @@ export async function readEnvelope(
     privateMessage.epoch === epoch
       ? state.keySchedule.senderDataSecret
       : state.historicalReceiverData.get(privateMessage.epoch)?.senderDataSecret
-  if (secret === undefined) throw new GroupAlarm('old_message')
+  if (secret === undefined) {
+    return { message: privateMessage, when: 'forgotten', sender: undefined }
+  }
   const data = await decryptSenderData(privateMessage, secret, ground.suite).catch(
     (error: unknown) => {
       throw GroupAlarm.from(error, 'unreadable')

@@ -68,7 +68,7 @@ export function readFrame(data: ArrayBuffer): SealedFrame | undefined {
   const bytes = new Uint8Array(data)
   const end = bytes.length - TRAILER_BYTES
   const clearBytes = bytes[end]
-  if (clearBytes === undefined || bytes[end + 1] !== MARK || clearBytes > end) return undefined
+  if (clearBytes === undefined || bytes[end + 1] !== MARK) return undefined
   const sealed = bytes.subarray(clearBytes, end)
   const header = readHeader(sealed)
   if (header === undefined || sealed.length < header.length + TAG_BYTES) return undefined

@@ -222,10 +222,17 @@ test('a nurse gives nobody a key, and none is kept beyond its epoch or without b
   await expect(host.group.receive(await evil.say(payload()))).rejects.toMatchObject({
     reason: 'psk',
   })
-  const late = await evil.say(payload())
-  await host.group.update()
+  const guest = await server.arrive({ personId: 'guest', role: 'patient' })
+  const [id, value] = [random(32), random(32)]
+  const late = { kind: 'psk', id: toBase64Url(id), value: toBase64Url(value) }
+  const message = await evil.say(utf8(JSON.stringify(late)))
+  const { commit } = await host.group.update()
   await host.group.settle(true)
-  await expect(host.group.receive(late)).rejects.toMatchObject({ reason: 'psk' })
+  expect(await host.group.receive(message)).toEqual({ kind: 'psk' })
+  await evil.follow(commit)
+  const psks = new Map([[toBase64Url(id), value]])
+  const adding = await evil.commit([add(guest.keyPackage), psk(id)], { psks })
+  await expect(host.group.receive(adding.commit)).rejects.toMatchObject({ reason: 'unreadable' })
 })
 
 test('a welcome by somebody who may not host, or to another group, is refused', async () => {

@@ -80,6 +80,40 @@ test('held frames are shown when the epoch comes, though no other frame follows'
   expect(shown).toEqual(['01'])
 })
 
+test('what was held comes before what followed, however close the epoch is behind it', async () => {
+  const { sealer, opener, shown, anna, ben } = await annaToBen()
+  await anna.advance(secretOf(2, 0))
+  await opener.open({ data: await sealed(sealer, '01') })
+  const [next, last] = [await sealed(sealer, '02'), await sealed(sealer, '03')]
+  const opened = [opener.open({ data: next }), opener.open({ data: last })]
+  await ben.advance(secretOf(2, 1))
+  await Promise.all(opened)
+  expect(shown).toEqual(['01', '02', '03'])
+})
+
+test('who is removed while their frame is being opened is not shown', async () => {
+  for (let steps = 0; steps < 40; steps += 1) {
+    const { sealer, opener, shown, ben } = await annaToBen()
+    const opened = opener.open({ data: await sealed(sealer, '01') })
+    for (let step = 0; step < steps; step += 1) await Promise.resolve()
+    const before = shown.length
+    const advanced = ben.advance(secretOf(2, 1, WITHOUT_ANNA))
+    await Promise.all([opened, advanced])
+    expect(shown).toHaveLength(before)
+  }
+})
+
+test('an epoch that comes too late does not show what waited for it', async () => {
+  const { sealer, opener, shown, counts, anna, ben, clock } = await annaToBen()
+  await anna.advance(secretOf(2, 0))
+  await opener.open({ data: await sealed(sealer, '01') })
+  clock.now = 2_000
+  await ben.advance(secretOf(2, 1))
+  await opener.open({ data: await sealed(sealer, '02') })
+  expect(shown).toEqual(['02'])
+  expect(counts.early).toBe(1)
+})
+
 test('a frame whose epoch does not come within 2 seconds is dropped', async () => {
   const { sealer, opener, shown, counts, anna, ben, clock } = await annaToBen()
   await anna.advance(secretOf(2, 0))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { FrameKeys } from '../../../../../client/crypto/sframe/FrameKeys.ts'
 import { FrameSealer } from '../../../../../client/crypto/sframe/FrameSealer.ts'
+import { authenticatedBytes } from '../../../../../client/crypto/sframe/layout.ts'
 import { annaToBen, CAMERA, frame, keysAt, MICROPHONE, openerOf, sealed } from './people.ts'
 
 /** The first bit of VP8 tells key frames, which are 0, from others. */
@@ -29,6 +30,11 @@ test('of VP8 the server sees 10 bytes of a key frame and one of others; of VP9 a
   expect(await clear('vp8', DELTA_FRAME)).toEqual({ said: 1, same: 1 })
   expect(await clear('vp9', KEY_FRAME)).toEqual({ said: 0, same: 0 })
   expect(await clear('opus', DELTA_FRAME)).toEqual({ said: 0, same: 0 })
+})
+
+test('what a frame is of is authenticated with it', () => {
+  const bytes = authenticatedBytes(new Uint8Array([0xaa]), 'screen', 'vp9', new Uint8Array([7, 8]))
+  expect([...bytes]).toEqual([0xaa, 1, 2, 2, 2, 7, 8])
 })
 
 test('a VP8 frame that is shorter than its header is carried all the same', async () => {
