@@ -4,7 +4,6 @@ import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import type { Ticket } from '../shared/api/consults.ts'
 import { RtpCapabilities } from '../shared/protocol/media.ts'
-import { chatHandlers } from './chat/chatHandlers.ts'
 import type { Cluster } from './cluster/Cluster.ts'
 import { LivePresence } from './cluster/LivePresence.ts'
 import { PresenceOrder } from './cluster/PresenceOrder.ts'
@@ -76,7 +75,6 @@ export async function createLive(parts: LiveParts): Promise<Live> {
       ...roomHandlers(handlerParts),
       ...peerHandlers(handlerParts),
       ...mediaHandlers(handlerParts),
-      ...chatHandlers({ rooms, limits: cluster.limits, newId, now }),
       ...groupHandlers({ rooms, relay, record, attestations, limits: memoryLimits() }),
     },
     authenticate: ticketGate({

@@ -38,7 +38,6 @@ export const LIMITS = {
   /** Taking a place in a room, by person: each is written down. */
   join: { points: 30, seconds: 60 },
   /** Chat messages of one person. */
-  chat: { points: 20, seconds: 10 },
   /** Attestations of one person: each is written down. */
   attest: { points: 30, seconds: 60 },
   /** What one person does with the room's group, on the room's own node. */

@@ -19,11 +19,11 @@ async function stillServes(world: LiveWorld): Promise<void> {
 
 test.each([
   ['a string where the acknowledgement belongs', ['room.join', {}, 'not a function']],
-  ['no acknowledgement', ['chat.say', { text: 'x' }]],
+  ['no acknowledgement', ['room.raiseHand', { raised: true }]],
   ['a name that is none', ['no.such', {}]],
   ['a name of every object', ['toString', {}]],
   ['an event of the server', ['room.farewell', { why: 'ended' }]],
-  ['too many words', ['chat.say', {}, {}, {}, {}]],
+  ['too many words', ['room.raiseHand', {}, {}, {}, {}]],
 ])('%s closes the socket and not the server', async (_, packet) => {
   await using world = await liveWorld()
   const person = await host(world)
@@ -34,10 +34,10 @@ test.each([
 })
 
 test.each([
-  ['a packet of 300 kB', '2["chat.say",{"text":"' + 'x'.repeat(300_000) + '"}]'],
+  ['a packet of 300 kB', '2["group.offer",{"keyPackage":"' + 'x'.repeat(300_000) + '"}]'],
   ['a packet that is no packet', '9{{{'],
-  ['a placeholder for bytes that never come', '51-["chat.say",{"_placeholder":true,"num":0}]'],
-  ['a thousand attachments', '51000-["chat.say",{}]'],
+  ['a placeholder for bytes that never come', '51-["group.offer",{"_placeholder":true,"num":0}]'],
+  ['a thousand attachments', '51000-["group.offer",{}]'],
 ])('%s ends that connection at most', async (_, raw) => {
   await using world = await liveWorld()
   const person = await host(world)
@@ -154,7 +154,7 @@ test('nothing of a person is in the log', async () => {
   const consultId = await world.consult(doctor)
   const person = world.arrive(doctor, consultId)
   await person.join()
-  await person.signal.ask('chat.say', { text: 'Canary words' })
+  await person.signal.ask('group.attest', { leafKey: `Canary${'A'.repeat(37)}` })
   const {
     person: guest,
     token,

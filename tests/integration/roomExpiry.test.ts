@@ -22,10 +22,10 @@ test('a visit that lasts longer than its window goes on', async () => {
   await using world = await liveWorld()
   const { consultId, host, guest } = await world.visit('admitted')
   await letWindowClose(world, consultId)
-  await guest.signal.ask('chat.say', { text: 'Still here' })
+  await guest.signal.ask('room.raiseHand', { raised: true })
   await host.signal.ask('room.lock', { locked: true })
   await vi.waitFor(() => expect(guest.last('room.state')).toMatchObject({ locked: true }))
-  expect(host.last('chat.said')).toMatchObject({ text: 'Still here' })
+  expect(host.last('room.roster')).toMatchObject([{}, { handRaised: true }])
 })
 
 test('who waits when the window closes can still be let in', async () => {

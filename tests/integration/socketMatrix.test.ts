@@ -59,7 +59,6 @@ function samples({ peerId, producerId, consumerId }: Foreign): {
     'media.stop': { producerId },
     'media.prefer': { consumerId, layer: null },
     'media.refresh': { consumerIds: [consumerId] },
-    'chat.say': { text: 'Hello' },
     'group.attest': { leafKey: 'A'.repeat(43) },
     'group.offer': { keyPackage: 'AAAA' },
     'group.found': { groupId },

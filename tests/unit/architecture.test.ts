@@ -36,7 +36,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/mail': ['shared', 'server/log.ts'],
   'server/rooms': ['shared', 'server/signalling', ...PORTS, 'server/log.ts'],
   'server/media': FEATURE,
-  'server/chat': FEATURE,
   'server/group': FEATURE,
   'server/devices': [...FEATURE, 'server/consults'],
   'server/auth': FEATURE,
