@@ -9,6 +9,7 @@ import { startCrypto } from '../crypto/CryptoWorker.ts'
 import { Group } from './group/Group.ts'
 import type { LocalMedia } from './LocalMedia.ts'
 import { prepareMedia, type Prepared } from './Media.ts'
+import { OneTab } from './OneTab.ts'
 import type { Over, Phase } from './phase.ts'
 import { roomActions } from './roomActions.ts'
 import { Signal } from './Signal.ts'
@@ -52,8 +53,8 @@ export class Call {
   readonly room = roomActions(this.#signal, this.group)
   /** What is seen and heard. */
   readonly live: Streams
+  readonly #tab = new OneTab(() => void this.leave('moved'))
   #prepared: Prepared | undefined
-  #keyPackage = ''
   #opening: Promise<void> | undefined
   #renewing: Promise<void> | undefined
   #coming = new AbortController()
@@ -99,9 +100,9 @@ export class Call {
   }
 
   /** Goes; the way back is `join` again. */
-  async leave(): Promise<void> {
+  async leave(why: 'left' | 'moved' = 'left'): Promise<void> {
     await this.#signal.ask('room.leave', {}, 1_000).catch(() => undefined)
-    this.#end('left')
+    this.#end(why)
   }
 
   /** The page is going away: nothing can be waited for. */
@@ -130,12 +131,9 @@ export class Call {
       if (reason !== 'io client disconnect') this.#lost()
     })
     this.group.open(ticket, this.#inviteSecret)
-    const [prepared, keyPackage] = await Promise.all([
-      this.#prepared ?? prepareMedia(ticket),
-      this.group.keyPackage(),
-    ])
-    this.#prepared = prepared
-    this.#keyPackage = keyPackage
+    this.#tab.open(ticket)
+    const prepare = this.#prepared ?? prepareMedia(ticket)
+    ;[this.#prepared] = await Promise.all([prepare, this.group.prepare()])
   }
 
   #askToJoin(resume: boolean): Promise<Joined> {
@@ -151,12 +149,13 @@ export class Call {
       resume,
       rtpCapabilities,
       fingerprint: prepared.certificate?.fingerprint ?? null,
-      keyPackage: this.#keyPackage,
+      keyPackage: this.group.keyPackage,
     })
   }
 
   async #enter(joined: Joined): Promise<void> {
     this.self.set({ peerId: joined.peerId, role: joined.role })
+    this.#tab.take()
     this.group.sit(joined.peerId, joined.resumed)
     const resumed = joined.resumed && (await this.live.resume(joined))
     if (!resumed && this.#prepared) this.live.open(this.#prepared, joined)
@@ -211,8 +210,7 @@ export class Call {
       await this.#enter(await this.#askToJoin(true))
     } catch (error) {
       if (signal.aborted) return
-      const gone = error instanceof AppError && error.code !== 'unavailable'
-      if (gone) this.#end('failed')
+      if (error instanceof AppError && error.code !== 'unavailable') this.#end('failed')
       else void this.#comeBack(inside, signal)
     }
   }
@@ -241,6 +239,7 @@ export class Call {
     this.over.set(why)
     this.phase.set('over')
     this.#coming.abort()
+    this.#tab.letGo()
     this.live.close()
     this.group.end()
     this.#signal.detach()

@@ -15,7 +15,7 @@ export function roomActions(signal: Signal, group: Group) {
     refuse: (peerId: string) => signal.ask('peer.refuse', { peerId }),
     mute: (peerId: string, source: Source) => signal.ask('peer.mute', { peerId, source }),
     remove: (peerId: string) => {
-      group.forget(peerId)
+      group.evict(peerId)
       return signal.ask('peer.remove', { peerId })
     },
     appoint: (peerId: string) => signal.ask('peer.appoint', { peerId }),

@@ -74,11 +74,13 @@ export class Group {
   }
 
   /** Taken out by a person: their device must be let in again. */
-  forget(peerId: string): void {
+  evict(peerId: string): void {
     const state = this.#parts.signal.shared('group.state').get()
     const leafKey = state?.members.find((place) => place.peerId === peerId)?.leafKey
     const leaf = this.#standing?.leaves.find((one) => one.leafKey === leafKey)
-    if (leaf) this.#letIn.forget(leaf.deviceKey)
+    if (!leaf) return
+    this.#letIn.evict(leaf)
+    this.#steward.tend()
   }
 
   /** The place in the room that this device has now. A new place is in no group, whatever the one before was. */
@@ -102,10 +104,14 @@ export class Group {
     this.#letIn.open(roomId)
   }
 
-  /** What goes with `room.join`: a member keeps its place, anybody else asks to be taken in. */
-  async keyPackage(): Promise<string> {
-    if (this.#standing && this.#keyPackage !== undefined) return this.#keyPackage
-    return this.#offer()
+  /** On each new socket: a member keeps its place, anybody else will ask to be taken in. */
+  async prepare(): Promise<void> {
+    if (!this.#standing) await this.#offer()
+  }
+
+  /** What goes with `room.join`. */
+  get keyPackage(): string {
+    return this.#keyPackage ?? ''
   }
 
   /** A person says yes to whoever sits there. */
@@ -237,6 +243,8 @@ export class Group {
   }
 
   async #renew(): Promise<void> {
-    if (this.#offered && this.#selfId !== undefined) await this.#startOver()
+    if (!this.#offered) return
+    if (this.#selfId === undefined) await this.#offer()
+    else await this.#startOver()
   }
 }

@@ -1,7 +1,10 @@
+import type { Candidate } from '../../crypto/Keeper.ts'
+
 /** Which devices a person let in during this meeting. Kept with the tab, so that its reload asks nobody again. */
 export class LetIn {
   #key: string | undefined
   #devices = new Set<string>()
+  readonly #evicted = new Set<string>()
 
   open(roomId: string): void {
     this.#key = `letIn:${roomId}`
@@ -17,8 +20,14 @@ export class LetIn {
     this.#store()
   }
 
-  /** Taken out by a person: to come back they must be let in again. */
-  forget(deviceKey: string): void {
+  /** Leaves of those whom a person took out. */
+  get evicted(): ReadonlySet<string> {
+    return this.#evicted
+  }
+
+  /** Taken out by a person: the leaf goes whatever the server says, and to come back they must be let in again. */
+  evict({ leafKey, deviceKey }: Pick<Candidate, 'leafKey' | 'deviceKey'>): void {
+    this.#evicted.add(leafKey)
     this.#devices.delete(deviceKey)
     this.#store()
   }

@@ -128,6 +128,7 @@ export class Steward {
       waiting: signal.shared('room.waiting').get() ?? [],
       offers: await this.#offers(),
       letIn: letIn.devices,
+      evicted: letIn.evicted,
     }
   }
 

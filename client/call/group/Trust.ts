@@ -6,7 +6,7 @@ import { Store } from '../Store.ts'
 import { securityOf, type Member, type Security, type Stop } from './security.ts'
 
 /** How long the people in the room and the holders of its keys may differ: somebody is just coming or going. */
-const DIFFERENCE_MS = 5_000
+const DIFFERENCE_MS = 3_000
 
 /** What this device knows of who holds the room's keys, and whether anything may be sent. */
 export class Trust {
@@ -95,13 +95,17 @@ export class Trust {
     const roster = this.#signal.shared('room.roster').get()
     const { leaves = [], groupId } = this.#standing ?? {}
     if (!state || !roster || state.groupId !== groupId) return false
+    const waiting = this.#signal.shared('room.waiting').get() ?? []
+    const coming = new Set(waiting.map(({ peerId }) => peerId))
     const personAt = new Map(roster.map(({ peerId, personId }) => [peerId, personId]))
     const placeOf = new Map(state.members.map(({ leafKey, peerId }) => [leafKey, peerId]))
     const tended = roster.some(({ role, connected }) => connected && can(role, 'takeHost'))
-    return (
-      tended &&
-      leaves.some(({ leafKey, personId }) => personAt.get(placeOf.get(leafKey) ?? '') !== personId)
-    )
+    const isElsewhere = ({ leafKey, personId }: Leaf): boolean => {
+      const peerId = placeOf.get(leafKey) ?? ''
+      // Taken into the group while the server still lets them in.
+      return personAt.get(peerId) !== personId && !coming.has(peerId)
+    }
+    return tended && leaves.some(isElsewhere)
   }
 }
 

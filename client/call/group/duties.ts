@@ -23,6 +23,8 @@ export interface Scene {
   readonly offers: readonly Offer[]
   /** Devices that a person let in during this meeting. */
   readonly letIn: ReadonlySet<string>
+  /** Leaves whom a person took out, whatever the server says of them. */
+  readonly evicted: ReadonlySet<string>
 }
 
 export interface Duties {
@@ -37,7 +39,8 @@ export interface Duties {
  * What is to be done for the group to be the people in the room. Guests, and devices that this browser has never seen,
  * come in only when a person let them in.
  */
-export function dutiesOf({ standing, server, roster, waiting, offers, letIn }: Scene): Duties {
+export function dutiesOf(scene: Scene): Duties {
+  const { standing, roster, waiting, offers, letIn } = scene
   const alive = new Set([...roster, ...waiting].map(({ peerId }) => peerId))
   const inside = new Set(standing.leaves.map(({ leafKey }) => leafKey))
   const open = offers.filter(({ peerId, leafKey }) => alive.has(peerId) && !inside.has(leafKey))
@@ -45,7 +48,7 @@ export function dutiesOf({ standing, server, roster, waiting, offers, letIn }: S
   const present = new Set(roster.map(({ peerId }) => peerId))
   return {
     add: batchOf(allowed),
-    remove: server.epoch < standing.epoch ? [] : goneOf(standing, server.members, alive),
+    remove: goneOf(scene, alive),
     asking: open.filter((offer) => !allowed.includes(offer) && present.has(offer.peerId)),
   }
 }
@@ -71,11 +74,13 @@ function batchOf(allowed: readonly Offer[]): readonly Offer[] {
 }
 
 function goneOf(
-  { leaves }: Standing,
-  members: readonly Place[],
+  { standing, server, evicted }: Scene,
   alive: ReadonlySet<string>,
 ): readonly string[] {
-  const placeOf = new Map(members.map(({ leafKey, peerId }) => [leafKey, peerId]))
-  const isGone = ({ self, leafKey }: Leaf) => !self && !alive.has(placeOf.get(leafKey) ?? '')
-  return leaves.filter(isGone).map(({ leafKey }) => leafKey)
+  const placeOf = new Map(server.members.map(({ leafKey, peerId }) => [leafKey, peerId]))
+  // Right after a commit of ours the server's list is still the one before.
+  const isListed = server.epoch >= standing.epoch
+  const isGone = ({ self, leafKey }: Leaf) =>
+    !self && (evicted.has(leafKey) || (isListed && !alive.has(placeOf.get(leafKey) ?? '')))
+  return standing.leaves.filter(isGone).map(({ leafKey }) => leafKey)
 }
