@@ -1,5 +1,6 @@
 import { GroupKeeper } from './GroupKeeper.ts'
 import { browserMemory } from './device/browserMemory.ts'
+import { holdLifeLine } from './lifeLine.ts'
 import { serve, type Wall } from './rpc.ts'
 import { FrameKeys } from './sframe/FrameKeys.ts'
 import { serveTransforms, type TransformScope } from './transform/serveTransforms.ts'
@@ -14,3 +15,4 @@ const steady = (): number => performance.now()
 const keys = new FrameKeys(steady)
 const counts = serveTransforms(scope, keys, steady)
 serve(scope, new GroupKeeper({ keys, memoryOf: browserMemory, now, counts: async () => counts() }))
+holdLifeLine(scope, `consilium.crypto.${crypto.randomUUID()}`)
