@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { decoded } from './decoded.ts'
-import { clinician, expect, goHome, startVisit, test, together } from './people.ts'
+import { clinician, expect, goHome, letIn, startVisit, test, together } from './people.ts'
 
 test.afterEach(goHome)
 
@@ -11,6 +11,7 @@ test('no more of a face is sent than its place shows: large when large, small wh
   const { doctor } = await together(browser, server)
   const colleague = await clinician(browser, { ...server, email: 'jonas.brandt@lindenhof.example' })
   await startVisit(colleague)
+  await letIn(doctor, 'Dr Jonas Brandt')
   const patient = doctor.getByRole('figure', { name: 'Maria Keller' })
   const linesOf = async (): Promise<number> => (await decoded(patient))?.height ?? 0
 

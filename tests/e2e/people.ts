@@ -106,3 +106,9 @@ export async function together(
 export async function goHome({ browser }: { readonly browser: Browser }): Promise<void> {
   for (const context of browser.contexts()) await context.close()
 }
+
+/** A colleague's device that the host's browser has never seen comes in when a person says so. */
+export async function letIn(host: Page, name: string): Promise<void> {
+  await expect(host.getByText(`${name} (Clinician) is here, on a device`)).toBeVisible()
+  await host.getByRole('button', { name: 'Let in' }).click()
+}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { clinician, expect, goHome, startVisit, test, together } from './people.ts'
+import { clinician, letIn, expect, goHome, startVisit, test, together } from './people.ts'
 import { breakSocket, expectToSeeAndHear, received, socketsOpened } from './received.ts'
 
 test.afterEach(goHome)
@@ -11,9 +11,7 @@ test('a colleague joins as the third, and all three see and hear each other', as
   const { doctor, guest } = await together(browser, server)
   const colleague = await clinician(browser, { ...server, email: 'jonas.brandt@lindenhof.example' })
   await startVisit(colleague)
-  // A device that the host's browser has never seen comes in when a person says so.
-  await doctor.getByText('on a device that you have not seen before').waitFor()
-  await doctor.getByRole('button', { name: 'Let in' }).click()
+  await letIn(doctor, 'Dr Jonas Brandt')
   for (const page of [doctor, guest, colleague]) {
     await expect(page.getByRole('figure')).toHaveCount(3)
     await expectToSeeAndHear(page)

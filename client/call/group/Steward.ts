@@ -1,10 +1,12 @@
 import type { Input } from '../../../shared/protocol/contract.ts'
 import type { AppProtocol } from '../../../shared/protocol/protocol.ts'
-import type { Candidate, Keeper, Standing } from '../../crypto/Keeper.ts'
+import type { Keeper, Standing } from '../../crypto/Keeper.ts'
 import type { Remote } from '../../crypto/rpc.ts'
 import type { Signal } from '../Signal.ts'
 import { Store } from '../Store.ts'
+import { Arrivals } from './Arrivals.ts'
 import { dutiesOf, turnOf, type Offer, type Scene } from './duties.ts'
+import type { HostRecord } from './Entry.ts'
 import type { LetIn } from './LetIn.ts'
 
 /** Each host's device waits so much longer than the one before it; mostly there is nothing left to do then. */
@@ -20,21 +22,25 @@ export interface StewardParts {
   /** A commit of ours was taken. */
   readonly onCommit: (standing: Standing) => void
   readonly letIn: LetIn
+  readonly record: () => HostRecord | undefined
 }
 
 /** A host's device at its duty: it takes in whom a person let in, and takes out who has gone. */
 export class Steward {
   /** In the room, on a device that a person must let in first. */
   readonly asking = new Store<readonly Offer[]>([])
+  /** All who ask, as this device's eyes see them: also those whom the server keeps waiting. */
+  readonly offers = new Store<readonly Offer[]>([])
   readonly #parts: StewardParts
-  readonly #looked = new Map<string, Promise<Candidate | undefined>>()
+  readonly #arrivals: Arrivals
   #clicked = false
   #busy = false
   #again = false
 
   constructor(parts: StewardParts) {
     this.#parts = parts
-    const { signal } = parts
+    const { signal, keeper, record } = parts
+    this.#arrivals = new Arrivals(keeper, record)
     for (const name of ['group.offers', 'group.state', 'room.roster', 'room.waiting'] as const)
       signal.shared(name).watch(() => this.tend())
   }
@@ -65,6 +71,7 @@ export class Steward {
     while (this.#again) {
       this.#again = false
       const scene = await this.#scene()
+      this.offers.set(scene?.offers ?? [])
       if (!scene) return this.asking.set([])
       const { add, remove, asking } = dutiesOf(scene)
       this.asking.set(asking)
@@ -90,7 +97,12 @@ export class Steward {
       const { commit } = await keeper.remove(remove)
       return this.#send(scene, { commit, welcome: null, removed: placesOf(scene, remove) })
     }
-    const { first, commit, welcome, replaced } = await keeper.add(add)
+    const { first, commit, welcome, replaced } = await keeper.add(
+      add.map(({ keyPackage, sealed }) => ({
+        keyPackage,
+        ...(sealed !== undefined && { sealed }),
+      })),
+    )
     const { groupId } = scene.standing
     for (const message of first) await this.#parts.signal.ask('group.say', { groupId, message })
     const peerIds = add.map(({ peerId }) => peerId)
@@ -102,11 +114,12 @@ export class Steward {
   }
 
   async #send(
-    { standing: { groupId, epoch } }: Scene,
+    { standing: { groupId }, server: { epoch } }: Scene,
     rest: Omit<Input<AppProtocol['group.commit']>, 'groupId' | 'epoch'>,
   ): Promise<void> {
     const { signal, keeper, onCommit } = this.#parts
     try {
+      // The server's own count of commits: one that all members refused has counted there too.
       await signal.ask('group.commit', { groupId, epoch, ...rest })
       onCommit(await keeper.settle(true))
     } catch (error) {
@@ -132,26 +145,8 @@ export class Steward {
     }
   }
 
-  /** What is offered, looked through once. What is not right is nobody's. */
-  async #offers(): Promise<readonly Offer[]> {
-    const offered = this.#parts.signal.shared('group.offers').get() ?? []
-    const looked = await Promise.all(
-      offered.map(async ({ peerId, keyPackage }) => {
-        const candidate = await this.#look(keyPackage)
-        return candidate ? [{ ...candidate, peerId, keyPackage }] : []
-      }),
-    )
-    for (const known of this.#looked.keys())
-      if (!offered.some(({ keyPackage }) => keyPackage === known)) this.#looked.delete(known)
-    return looked.flat()
-  }
-
-  #look(keyPackage: string): Promise<Candidate | undefined> {
-    const looked =
-      this.#looked.get(keyPackage) ??
-      this.#parts.keeper.look(keyPackage).catch((): undefined => undefined)
-    this.#looked.set(keyPackage, looked)
-    return looked
+  #offers(): Promise<readonly Offer[]> {
+    return this.#arrivals.among(this.#parts.signal.shared('group.offers').get() ?? [])
   }
 }
 
