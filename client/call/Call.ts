@@ -227,9 +227,10 @@ export class Call {
   }
 
   #end(why: Over): void {
-    if (this.phase.get() === 'over') return
-    this.phase.set('over')
+    if (this.over.get() !== undefined) return
+    // Why comes first: whoever sees that it is over can say so at once.
     this.over.set(why)
+    this.phase.set('over')
     this.#coming.abort()
     this.#outgoing.attach(undefined)
     this.#incoming.attach(undefined)
