@@ -53,6 +53,8 @@ export const routes: { readonly [K in keyof Api]: Pick<Route, 'method' | 'path'>
     method: 'get',
     path: '/consults/:consultId/invites/:inviteId/secrets/:deviceId',
   },
+  'hostless.list': { method: 'get', path: '/hostless-consults' },
+  'hostless.give': { method: 'put', path: '/hostless-consults' },
   'visits.look': { method: 'post', path: '/visits/look' },
   'visits.open': { method: 'post', path: '/visits/open' },
   'visits.read': { method: 'get', path: '/visit' },

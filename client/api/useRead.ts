@@ -15,6 +15,7 @@ type Reading = Extract<
   | 'colleagues.list'
   | 'staff.list'
   | 'retention.read'
+  | 'hostless.list'
   | 'consults.list'
   | 'consults.read'
 >

@@ -8,13 +8,14 @@ export function ZoneField({
   value: string
   onChange: (timeZone: string) => void
 }) {
-  const zones = [...new Set([value, ...Intl.supportedValuesOf('timeZone')])].sort()
-  return (
-    <SelectField
-      label="Time zone"
-      value={value}
-      options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-      onChange={onChange}
-    />
-  )
+  const zones = [...new Set([value, ...Intl.supportedValuesOf('timeZone')])]
+    .map((zone) => ({ value: zone, label: zoneLabel(zone) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label))
+  return <SelectField label="Time zone" value={value} options={zones} onChange={onChange} />
+}
+
+/** "Berlin (Europe)": the city first, because a list jumps to the letter that is typed. */
+function zoneLabel(zone: string): string {
+  const [city, ...around] = zone.replaceAll('_', ' ').split('/').toReversed()
+  return around.length > 0 ? `${city} (${around.join(', ')})` : zone
 }

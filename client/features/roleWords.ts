@@ -2,7 +2,7 @@ import type { GuestRole, ListedRole, StaffRole } from '../../shared/domain/roles
 
 /** Roles as staff read them. */
 export const roleWords: Readonly<Record<StaffRole | GuestRole | ListedRole, string>> = {
-  host: 'Leads the visit',
+  host: 'Leads the consult',
   clinician: 'Clinician',
   coordinator: 'Coordinator',
   nurse: 'Nurse',

@@ -13,10 +13,13 @@ export function isLanguage(tag: string | null | undefined): tag is Language {
   return typeof tag === 'string' && Object.hasOwn(LANGUAGES, tag)
 }
 
-/** How dates are written: as in the reader's own country where they read its language; English without a country is Europe's. */
+/**
+ * How dates are written: as in the reader's own country where they read its language. English is Europe's, as on the pages of
+ * staff: many a browser says en-US whose owner was never asked, and 3/12 must not be another day on the next page.
+ */
 export function localeOf(language: Language, browser: readonly string[]): string {
-  const own = browser.find((tag) => tag.startsWith(`${language}-`))
-  return own ?? (language === 'en' ? 'en-GB' : language)
+  if (language === 'en') return 'en-GB'
+  return browser.find((tag) => tag.startsWith(`${language}-`)) ?? language
 }
 
 /** What was chosen before, else the first of the browser's languages that we speak, else English. */

@@ -11,7 +11,7 @@ export interface Clock {
   readonly locale: string
 }
 
-/** "Today, 14:30 (in 10 minutes)", in the zone of the meeting, which is named where the reader's differs. */
+/** "Today, 14:30, in 10 minutes", in the zone of the meeting, which is named where the reader's differs. */
 export function when(at: Date, timeZone: string, clock: Clock, t: Translate): string {
   const day = dayWords(at, timeZone, clock)
   const time = timeIn(at, timeZone, clock.locale)

@@ -21,14 +21,14 @@ export function NewConsultPage() {
   const save = async (plan: Plan) => {
     const { consultId } = await change('consults.plan', {}, plan)
     go(`/consults/${consultId}`, { replace: true })
-    toast('The visit is planned. Now give the patient the link and the code.', { kind: 'good' })
+    toast('The consult is planned. Now give the patient the link and the code.', { kind: 'good' })
   }
   return (
-    <StaffPage title="New visit" width="reading">
-      <h1>New visit</h1>
+    <StaffPage title="New consult" width="reading">
+      <h1>New consult</h1>
       <ConsultForm
         start={start}
-        verb="Plan the visit"
+        verb="Plan the consult"
         onSave={save}
         other={<LinkButton href="/">Back to my day</LinkButton>}
       />
@@ -39,9 +39,9 @@ export function NewConsultPage() {
 export function EditConsultPage({ consultId }: { consultId: string }) {
   const read = useRead('consults.read', { consultId })
   return (
-    <StaffPage title="Change the visit" width="reading">
-      <h1>Change the visit</h1>
-      <Shown read={read} words="Reading the visit">
+    <StaffPage title="Change the consult" width="reading">
+      <h1>Change the consult</h1>
+      <Shown read={read} words="Reading the consult">
         {(consult) => <EditConsult consult={consult} />}
       </Shown>
     </StaffPage>

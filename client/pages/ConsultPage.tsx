@@ -1,4 +1,3 @@
-import { Video } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Consult } from '../../shared/api/consults.ts'
 import { can } from '../../shared/domain/roles.ts'
@@ -7,6 +6,7 @@ import { useRead } from '../api/useRead.ts'
 import { ConsultActions } from '../features/consult/ConsultActions.tsx'
 import { ConsultFacts } from '../features/consult/ConsultFacts.tsx'
 import { ConsultState } from '../features/day/ConsultState.tsx'
+import { EnterLink } from '../features/day/EnterLink.tsx'
 import { LateButton } from '../features/day/LateButton.tsx'
 import { isOpen, startOf } from '../features/day/nextConsult.ts'
 import { InviteCard } from '../features/invite/InviteCard.tsx'
@@ -15,7 +15,6 @@ import { readerZone } from '../features/readerZone.ts'
 import { useNow } from '../features/useNow.ts'
 import { lengthWords, nearDay, whenWords } from '../i18n/staffTimes.ts'
 import { wallTime } from '../i18n/zonedTime.ts'
-import { LinkButton } from '../ui/LinkButton.tsx'
 import { Shown } from '../ui/Shown.tsx'
 import css from './ConsultPage.module.css'
 import { StaffPage } from './StaffPage.tsx'
@@ -26,11 +25,11 @@ const READ_EVERY_MS = 15_000
 export function ConsultPage({ consultId }: { consultId: string }) {
   const read = useRead('consults.read', { consultId }, { everyMs: READ_EVERY_MS })
   return (
-    <StaffPage title="Visit">
+    <StaffPage title="Consult">
       <p>
         <Link href={dayOf(read.data)}>Back to the day</Link>
       </p>
-      <Shown read={read} words="Reading the visit">
+      <Shown read={read} words="Reading the consult">
         {(consult) => <WholeConsult consult={consult} />}
       </Shown>
     </StaffPage>
@@ -74,7 +73,7 @@ function WholeConsult({ consult }: { consult: Consult }) {
 }
 
 function ConsultHead({ consult, now, mayHost }: { consult: Consult; now: Date; mayHost: boolean }) {
-  const { consultId, patientName, title, state, minutes, timeZone } = consult
+  const { patientName, title, minutes, timeZone } = consult
   const reader = { now, timeZone: readerZone() }
   return (
     <header className={css.head}>
@@ -89,12 +88,8 @@ function ConsultHead({ consult, now, mayHost }: { consult: Consult; now: Date; m
         </output>
       </div>
       <div className={css.actions}>
-        {isOpen(consult) && (
-          <LinkButton kind="primary" icon={Video} href={`/consults/${consultId}/room`}>
-            {state === 'live' ? 'Join the visit' : 'Start the visit'}
-          </LinkButton>
-        )}
-        {mayHost && state === 'planned' && <LateButton consult={consult} />}
+        {isOpen(consult) && <EnterLink consult={consult} now={now} />}
+        {mayHost && isOpen(consult) && <LateButton consult={consult} />}
         <ConsultActions consult={consult} mayHost={mayHost} />
       </div>
     </header>

@@ -41,7 +41,7 @@ export function TodayPage() {
           onChoose={(chosen) => setSearch(chosen === today ? {} : { day: chosen })}
         />
         <LinkButton href={`/consults/new?day=${day}`} icon={CalendarPlus}>
-          New visit
+          New consult
         </LinkButton>
       </div>
       <Shown read={read} words="Reading your list">
@@ -55,7 +55,7 @@ export function TodayPage() {
               ) : (
                 <div className={css.empty}>
                   <Icon of={CalendarPlus} />
-                  <p>You have no visits {nearWords(day, today)}.</p>
+                  <p>You have no consults {nearWords(day, today)}.</p>
                 </div>
               )}
               {offsetMs(now, timeZone) !== offsetMs(now, reader.timeZone) && (

@@ -32,14 +32,12 @@ export function Field({
         </span>
       )}
       {children}
-      <span id={ids.error} className={css.error} aria-live="polite">
-        {error && (
-          <>
-            <Icon of={CircleAlert} />
-            {error}
-          </>
-        )}
-      </span>
+      {error && (
+        <span id={ids.error} className={css.error} role="alert">
+          <Icon of={CircleAlert} />
+          {error}
+        </span>
+      )}
     </div>
   )
 }

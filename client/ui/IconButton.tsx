@@ -24,7 +24,7 @@ export function IconButton({
   words?: 'below' | 'beside' | 'hidden'
   kind?: IconButtonKind
   pressed?: boolean | undefined
-  /** A count that wants attention; 0 shows nothing. Say it in the label too where it matters. */
+  /** A count that wants attention; 0 shows nothing. */
   badge?: number | undefined
   hotkey?: string | undefined
 }) {
@@ -34,13 +34,17 @@ export function IconButton({
       title={hotkey ? `${label} (${hotkey})` : words === 'hidden' ? label : undefined}
       {...rest}
       className={[css.button, css[words], css[kind]].filter(Boolean).join(' ')}
-      aria-label={words === 'hidden' ? label : undefined}
+      aria-label={badge ? `${label} (${badge})` : words === 'hidden' ? label : undefined}
       aria-pressed={pressed}
       aria-keyshortcuts={hotkey}
     >
       <span className={css.shape}>
         <Icon of={icon} />
-        {badge ? <span className={css.badge}>{badge}</span> : null}
+        {badge ? (
+          <span className={css.badge} aria-hidden>
+            {badge}
+          </span>
+        ) : null}
       </span>
       {words !== 'hidden' && <span className={css.words}>{label}</span>}
     </button>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
 import css from './Toasts.module.css'
@@ -32,11 +32,13 @@ export function Toasts({
     count.current += 1
     const toast = { ...options, words, id: count.current }
     setToasts((shown) =>
-      [...shown.filter((old) => old.words !== words), toast].slice(-AT_MOST_SHOWN),
+      [...shown.filter((old) => !replaces(toast, old)), toast].slice(-AT_MOST_SHOWN),
     )
   }, [])
+  const clear = useCallback(() => setToasts([]), [])
+  const context = useMemo(() => ({ show, clear }), [show, clear])
   return (
-    <ToastContext value={show}>
+    <ToastContext value={context}>
       {children}
       <div className={css.region} aria-live="polite" aria-relevant="additions">
         {toasts.map((toast) => (
@@ -45,6 +47,10 @@ export function Toasts({
       </div>
     </ToastContext>
   )
+}
+
+function replaces(one: Shown, old: Shown): boolean {
+  return old.words === one.words || (one.about !== undefined && old.about === one.about)
 }
 
 function Toast({

@@ -6,12 +6,17 @@ import type { Peer } from '../rooms/Peer.ts'
 import type { Room } from '../rooms/Room.ts'
 import { Group, type Leaf } from './Group.ts'
 
+/** Thirty who come together would else each send everybody's offers to every host. */
+const OFFERS_PAUSE_MS = 100
+
 /** The group of one room, and who asks to be taken into it. It ends with the room. */
 export class RoomRelay {
   readonly #room: Room
   readonly #leafKeyOf: (peer: Peer) => string | undefined
   readonly #offers = new Map<string, string>()
   #group: Group | undefined
+  #pause: NodeJS.Timeout | undefined
+  #offersChanged = false
 
   constructor(room: Room, leafKeyOf: (peer: Peer) => string | undefined) {
     this.#room = room
@@ -20,6 +25,7 @@ export class RoomRelay {
       if (this.#offers.delete(peerId)) this.#shareOffers()
     })
     room.onRole((peer) => this.begin(peer))
+    room.signal.addEventListener('abort', () => clearTimeout(this.#pause), { once: true })
   }
 
   /** A member that offers has lost its part of the group, and asks to be taken in again. */
@@ -100,7 +106,15 @@ export class RoomRelay {
     this.#room.share('group.state', group.view)
   }
 
+  /** At once, and then not before a short while has passed. */
   #shareOffers(): void {
+    this.#offersChanged = true
+    if (this.#pause || this.#room.signal.aborted) return
+    this.#offersChanged = false
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined
+      if (this.#offersChanged) this.#shareOffers()
+    }, OFFERS_PAUSE_MS).unref()
     const offers = [...this.#offers].map(([peerId, keyPackage]) => ({ peerId, keyPackage }))
     this.#room.share('group.offers', offers)
   }

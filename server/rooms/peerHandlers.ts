@@ -33,7 +33,7 @@ export function peerHandlers(parts: RoomHandlerParts): Handlers<typeof peer> {
     async 'peer.appoint'({ peerId }, session) {
       const { room, by, peer } = target(session, peerId)
       if (peer.pass.kind !== 'staff' || !can(peer.role, 'takeHost'))
-        throw new AppError('forbidden', 'Only a clinician on the list can lead this visit')
+        throw new AppError('forbidden', 'Only a clinician on the list can lead this consult')
       await record.note('host.appointed', room.id, by.pass, peer.pass.personId)
       room.become(peer, 'host')
     },

@@ -62,5 +62,5 @@ export function roomHandlers(parts: RoomHandlerParts): Handlers<typeof room> {
 
 function assertFree(room: Room, taken?: WeakSet<Room>): void {
   if (room.hosted || taken?.has(room))
-    throw new AppError('conflict', 'Somebody else is leading this visit already')
+    throw new AppError('conflict', 'Somebody else is leading this consult already')
 }

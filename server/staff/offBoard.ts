@@ -1,13 +1,11 @@
-import { type Kysely, sql } from 'kysely'
-import { LISTED_ROLES, can } from '../../shared/domain/roles.ts'
+import type { Kysely } from 'kysely'
 import { endEnrolments } from '../auth/enrolments.ts'
 import type { StaffCaller } from '../http/RouteHandlers.ts'
 import type { Tables } from '../persistence/tables.ts'
 import { adminEntry } from './adminEntry.ts'
+import { hostless } from './hostless.ts'
 import { requireOtherAdministrator, staffMember } from './staffMember.ts'
 import type { StaffParts } from './StaffParts.ts'
-
-const HOSTS = LISTED_ROLES.filter((role) => can(role, 'consult.host'))
 
 /**
  * Ends an account and all it holds: password, second factor, sign-ins, links, devices, places in open rooms, and its
@@ -64,23 +62,11 @@ async function leaveConsults(
     .returning('consult_id')
     .execute()
   if (left.length === 0) return []
-  return tx
-    .selectFrom('consults')
+  return hostless(tx)
     .where(
-      'id',
+      'consults.id',
       'in',
       left.map(({ consult_id: id }) => id),
-    )
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('consult_people')
-            .whereRef('consult_people.consult_id', '=', 'consults.id')
-            .where('consult_people.role', 'in', HOSTS)
-            .select(sql`1`.as('one')),
-        ),
-      ),
     )
     .orderBy('starts_at')
     .select(['id', 'starts_at'])

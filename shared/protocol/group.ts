@@ -60,7 +60,7 @@ export const group = {
     needs: 'takeHost',
     input: z.strictObject({
       groupId: GroupId,
-      /** The epoch that it ends. */
+      /** The epoch that it ends, as `group.state` counts: one a commit, also one that the members refused. */
       epoch: Epoch,
       commit: Commit,
       /** For those whom it adds; each gets it once they are let in. */
@@ -86,7 +86,7 @@ export const group = {
     needs: 'see',
     body: z.object({ groupId: GroupId, seq: Seq, message: Welcome }),
   }),
-  /** What the server believes of the group; the members know better, and compare. */
+  /** What the server believes of the group; the members know better, and compare. Its epoch orders commits, no more. */
   'group.state': shared({
     needs: 'see',
     body: z.object({

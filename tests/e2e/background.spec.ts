@@ -35,7 +35,7 @@ test('a clinician in another tab hears, reads and sees in the title that somebod
   await doctor.type('E-mail', server.email)
   await doctor.type('Password', server.password)
   await doctor.press('Sign in')
-  await doctor.press('Start the visit')
+  await doctor.press('Start the consult')
   await doctor.press('Join the consult')
   await doctor.sees('Nobody else is here')
   const title = await doctor.page.title()

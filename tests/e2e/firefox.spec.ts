@@ -187,7 +187,7 @@ async function meet(doctor: Person, guest: Person, welcome: Welcome): Promise<vo
   await doctor.type('E-mail', welcome.email)
   await doctor.type('Password', welcome.password)
   await doctor.press('Sign in')
-  await doctor.press('Start the visit')
+  await doctor.press('Start the consult')
   await doctor.press('Join the consult')
   await doctor.press('Let in')
   await expectToSeeAndHear(guest)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import {
@@ -32,7 +33,7 @@ test('a wrong code is told kindly, the secret leaves the address, and a reload n
   await expectAccessible(guest)
   await code.fill(server.patientCode === '000000' ? '111111' : '000000')
   await guest.getByRole('button', { name: 'Continue' }).click()
-  await expect(guest.getByText('This code does not fit the link')).toBeVisible()
+  await expect(guest.getByRole('alert')).toContainText('This code does not fit the link')
   await code.fill(`${server.patientCode.slice(0, 3)} ${server.patientCode.slice(3)}`)
   await guest.getByRole('button', { name: 'Continue' }).click()
   await expect(guest.getByText('Your camera works')).toBeVisible()
@@ -90,6 +91,19 @@ test('without camera and microphone a guest is told how to allow them, and can c
   await expect(guest.getByRole('figure', { name: 'Dr Anna Weber' }).locator('video')).toBeVisible()
 })
 
+test('a guest keeps the date as a calendar file, in which nothing lets anybody in', async ({
+  browser,
+  server,
+}) => {
+  const guest = await patient(browser, server)
+  const file = guest.waitForEvent('download')
+  await guest.getByRole('button', { name: 'Save in your calendar' }).click()
+  const text = await readFile(await (await file).path(), 'utf8')
+  expect(text).toContain('BEGIN:VEVENT')
+  for (const secret of [server.patientLink.split('#')[1] ?? '', server.patientCode, 'Keller'])
+    expect(text).not.toContain(secret)
+})
+
 test('who waits learns of a delay, may go and come back, and is told when not let in', async ({
   browser,
   server,
@@ -102,7 +116,7 @@ test('who waits learns of a delay, may go and come back, and is told when not le
   await expect(guest.getByText('10 minutes late')).toBeVisible()
   await guest.getByRole('button', { name: 'Leave the waiting room' }).click()
   await expect(guest.getByRole('heading', { name: 'You have left' })).toBeVisible()
-  await guest.getByRole('button', { name: 'Go back to the visit' }).click()
+  await guest.getByRole('button', { name: 'Come back in' }).click()
   await goToWaitingRoom(guest)
   await startVisit(doctor)
   await doctor.getByRole('button', { name: 'Refuse' }).click()

@@ -71,7 +71,7 @@ export async function patient(
 }
 
 export async function startVisit(doctor: Page): Promise<void> {
-  await doctor.getByRole('link', { name: /^(Start|Join) the visit$/ }).click()
+  await doctor.getByRole('link', { name: /^(Start|Join) the consult$/ }).click()
   await doctor.getByRole('button', { name: 'Join the consult' }).click()
   await expect(doctor.getByRole('button', { name: 'Mute', exact: true })).toBeVisible()
 }

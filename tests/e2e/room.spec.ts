@@ -96,6 +96,37 @@ test('the screen stays on while somebody waits or talks, and no longer', async (
   }
 })
 
+test('on a phone nothing lies on what is written, and a raised hand is seen by who raised it', async ({
+  browser,
+  server,
+}) => {
+  const { doctor, guest } = await together(browser, server)
+  await doctor.getByRole('button', { name: 'Chat' }).click()
+  await say(doctor, 'Can you hear me?')
+  const news = guest.getByText('wrote: Can you hear me?')
+  await expect(news).toBeVisible()
+  await guest.getByRole('button', { name: 'More (1)' }).click()
+  await guest.getByRole('menuitem', { name: 'Chat (1)' }).click()
+  await expect(news).toBeHidden()
+  await doctor.getByRole('button', { name: 'Raise hand' }).click()
+  await say(guest, 'Very well')
+  await expect(doctor.getByRole('log').getByText('Very well')).toBeVisible()
+  await expect(guest.getByText('raised a hand')).toHaveCount(0)
+  await guest.keyboard.press('Escape')
+
+  await guest.getByRole('button', { name: 'More' }).click()
+  await guest.getByRole('menuitem', { name: 'Raise hand' }).click()
+  await expect(guest.getByText('Your hand is raised')).toBeVisible()
+  await expect(doctor.getByText('Hand raised').first()).toBeVisible()
+  await guest.getByRole('button', { name: 'Lower hand' }).click()
+  await expect(guest.getByText('Your hand is raised')).toBeHidden()
+})
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Write a message' }).fill(text)
+  await page.getByRole('button', { name: 'Send' }).click()
+}
+
 /** Runs in the page: keeps the locks that are held. */
 function countWakeLocks(): void {
   const held = new Set<WakeLockSentinel>()

@@ -7,7 +7,7 @@ const PASSWORD = 'a quiet garden in spring'
 
 /** Fills the form of a new visit, tomorrow at ten, and saves it. */
 async function planVisit(page: Page, patientName: string): Promise<void> {
-  await page.getByRole('link', { name: 'New visit' }).click()
+  await page.getByRole('link', { name: 'New consult' }).click()
   const main = page.getByRole('main')
   await main.getByLabel('Name', { exact: true }).fill(patientName)
   await main.getByLabel('Born on').fill('1944-02-29')
@@ -16,7 +16,7 @@ async function planVisit(page: Page, patientName: string): Promise<void> {
   await main.getByLabel('Day').fill(tomorrow())
   await main.getByLabel('Time', { exact: true }).fill('10:00')
   await main.getByLabel('Add a colleague').selectOption('Mira Novak')
-  await page.getByRole('button', { name: 'Plan the visit' }).click()
+  await page.getByRole('button', { name: 'Plan the consult' }).click()
   await expect(page.getByRole('heading', { name: patientName, level: 1 })).toBeVisible()
 }
 
@@ -41,6 +41,7 @@ test('a planned visit has a link and a code to give away, which can be renewed a
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await planVisit(page, 'Rosa Lindgren')
   await expect(page.getByText(/^tomorrow, 10:00/i)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open the room' })).toBeVisible()
   await expect(page.getByText('Mira Novak')).toBeVisible()
 
   await page.getByRole('button', { name: 'Copy the link' }).click()
@@ -58,6 +59,8 @@ test('a planned visit has a link and a code to give away, which can be renewed a
   await page.getByRole('button', { name: 'Take it back' }).click()
   await expect(invitation(page, 'Rosa Lindgren').getByText('was taken back')).toBeVisible()
   await expect(codeOf(page, 'Rosa Lindgren')).toBeHidden()
+  await expect(page.getByText('can no longer come in')).toBeVisible()
+  await expect(page.getByText('has a new link and code')).toBeHidden()
 })
 
 test('an interpreter gets an invitation of their own, as a QR code too', async ({
@@ -102,8 +105,8 @@ test('a visit can be changed, kept as a calendar file, and cancelled', async ({
   await page.getByRole('button', { name: 'Calendar file' }).click()
   expect((await file).suggestedFilename()).toBe('visit.ics')
 
-  await chooseFromMenu(page, 'More about the visit', 'Cancel the visit')
-  await page.getByRole('button', { name: 'Cancel the visit' }).click()
+  await chooseFromMenu(page, 'More about the consult', 'Cancel the consult')
+  await page.getByRole('button', { name: 'Cancel the consult' }).click()
   await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('heading', { name: 'Tomorrow' })).toBeVisible()
@@ -119,11 +122,11 @@ test('what was typed stays when saving fails', async ({ browser, server }) => {
   await page.getByLabel('Born on').fill('1950-01-01')
   await page.getByLabel('Phone').fill('+49 30 1234')
   await page.context().setOffline(true)
-  await page.getByRole('button', { name: 'Plan the visit' }).click()
+  await page.getByRole('button', { name: 'Plan the consult' }).click()
   await expect(page.getByRole('alert')).toContainText('Check your internet connection')
   await expect(page.getByLabel('Title')).toHaveValue('Results')
   await page.context().setOffline(false)
-  await page.getByRole('button', { name: 'Plan the visit' }).click()
+  await page.getByRole('button', { name: 'Plan the consult' }).click()
   await expect(page.getByRole('heading', { name: 'Karl Ott', level: 1 })).toBeVisible()
 })
 

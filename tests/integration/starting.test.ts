@@ -5,7 +5,11 @@ import { mkdtempDisposable, readdir, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { embeddedFolder } from './embeddedFolder.ts'
+
+// One of them makes a database on the disk, durably: seconds when the machine is quiet.
+vi.setConfig({ testTimeout: 120_000 })
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts')
 
@@ -35,6 +39,25 @@ test('a taken port is named, with the way out, and nothing was written', async (
     `\nConsilium did not start.\nPort ${port} is taken by another program. End that one, or choose another port: PORT=${port + 1} npm start\n\n`,
   )
   expect(await readdir(dir.path)).toEqual([])
+})
+
+test('a taken media port is named, with the way out, and no database is left running', async () => {
+  await using dir = await embeddedFolder()
+  const other = createServer()
+  other.listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const media = { MEDIA_PORT: `${port}`, MEDIA_LISTEN: '127.0.0.1', MEDIA_WORKERS: '1' }
+  const { code, said } = await start({
+    ...{ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dir.path, LOG_LEVEL: 'silent' },
+    ...media,
+  })
+  other.close()
+  expect(code).toBe(1)
+  expect(said).toMatch(/^\nConsilium did not start\.\n/)
+  expect(said).toContain(`${port}`)
+  expect(said).toContain('MEDIA_PORT')
+  expect(existsSync(join(dir.path, 'postgres/cluster/postmaster.pid'))).toBe(false)
 })
 
 test('a data folder that cannot be written to is named, with the way out', async () => {

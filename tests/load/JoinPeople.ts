@@ -39,9 +39,9 @@ export async function signIn(page: Page, welcome: Welcome, email: string): Promi
 
 /** Opens the preview of today's first visit; answers its address. */
 export async function openVisit(staff: Page): Promise<string> {
-  const start = staff.getByRole('link', { name: /^Start the visit/ })
+  const start = staff.getByRole('link', { name: /^Start the consult/ })
   await start
-    .or(staff.getByRole('button', { name: /^Start the visit/ }))
+    .or(staff.getByRole('button', { name: /^Start the consult/ }))
     .first()
     .click()
   await staff.waitForURL(/\/room$/)

@@ -20,7 +20,7 @@ export function LastRun({ lastRun }: { lastRun: OutputOf<'retention.read'>['last
   return (
     <Note kind="good">
       The last clean-up ran {nearDay(day, wallTime(now, timeZone).day)} at {time}.{' '}
-      {removed ? `Deleted: ${removed}.` : 'There was nothing to delete.'}
+      {removed ? `Deleted: ${removed}.` : 'Nothing was old enough to be deleted.'}
     </Note>
   )
 }

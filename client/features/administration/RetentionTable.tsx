@@ -9,7 +9,6 @@ import { Shown } from '../../ui/Shown.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useAction } from '../../ui/useAction.ts'
 import { useToast } from '../../ui/useToast.ts'
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import css from './administration.module.css'
 import { LastRun } from './LastRun.tsx'
 import { daysWords, retentionWords } from './retentionWords.ts'
@@ -58,11 +57,13 @@ function RuleItem({ rule, onChange }: { rule: Rule; onChange: () => void }) {
       <span className={css.days}>
         <b>{daysWords(rule.days)}</b>
         <small>
-          {rule.days === rule.defaultDays ? 'as usual' : `usually ${daysWords(rule.defaultDays)}`}
+          {rule.days === rule.defaultDays
+            ? 'the default'
+            : `default: ${daysWords(rule.defaultDays)}`}
         </small>
       </span>
-      <Button onClick={onChange}>
-        Change<VisuallyHidden>: {name}</VisuallyHidden>
+      <Button aria-label={`Change ${name}`} onClick={onChange}>
+        Change
       </Button>
     </li>
   )
@@ -92,7 +93,7 @@ function RuleForm({ rule, onDone }: { rule: Rule; onDone: () => void }) {
       <p>{retentionWords[of].what}</p>
       <TextField
         label="Days to keep it"
-        hint={`At least ${daysWords(rule.minimumDays)}. Usual: ${daysWords(rule.defaultDays)}.`}
+        hint={`At least ${daysWords(rule.minimumDays)}. Default: ${daysWords(rule.defaultDays)}.`}
         type="number"
         inputMode="numeric"
         min={rule.minimumDays}

@@ -4,9 +4,9 @@ import { roleWords } from '../roleWords.ts'
 import css from './administration.module.css'
 
 const hints: Readonly<Record<StaffRole, string>> = {
-  clinician: 'Plans and leads visits.',
-  coordinator: 'Plans visits and lets people in.',
-  nurse: 'Plans visits and lets people in.',
+  clinician: 'Plans and leads consults.',
+  coordinator: 'Plans consults and lets people in.',
+  nurse: 'Plans consults and lets people in.',
   administrator: 'Manages staff and settings; sees no patients.',
 }
 

@@ -99,7 +99,8 @@ function EndAccount({ one: { staffId, name }, onClose }: { one: StaffView; onClo
       onClose={onClose}
     >
       {name} is signed out everywhere and leaves every open visit at once. Visits that only they
-      lead stay on the list: give them to somebody else. This cannot be undone.
+      lead stay: you find them above the list of staff, to give them to somebody else. This cannot
+      be undone.
     </ConfirmDialog>
   )
 }

@@ -10,6 +10,7 @@ import { Menu, type MenuAction } from '../../ui/Menu.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { roleWords } from '../roleWords.ts'
 import css from './administration.module.css'
+import { Hostless } from './Hostless.tsx'
 import { InviteStaff } from './InviteStaff.tsx'
 import { StaffDialogs, type StaffStep } from './StaffDialogs.tsx'
 
@@ -24,11 +25,14 @@ export function StaffList() {
       </div>
       <Shown read={read} words="Reading the list of staff">
         {(staff) => (
-          <ul className={css.list}>
-            {[...staff].sort(byStanding).map((one) => (
-              <StaffItem key={one.staffId} one={one} onStep={setStep} />
-            ))}
-          </ul>
+          <>
+            <Hostless staff={staff} />
+            <ul className={css.list}>
+              {[...staff].sort(byStanding).map((one) => (
+                <StaffItem key={one.staffId} one={one} onStep={setStep} />
+              ))}
+            </ul>
+          </>
         )}
       </Shown>
       {step && <StaffDialogs step={step} onClose={() => setStep(undefined)} />}

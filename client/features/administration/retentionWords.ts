@@ -6,13 +6,13 @@ export const retentionWords: Readonly<
 > = {
   patientData: {
     name: 'Patients’ data',
-    what: 'Name, birth date, phone and titles. After a visit’s end they become unreadable for ever.',
+    what: 'Name, birth date, phone and titles. After a consult’s end they become unreadable for ever.',
   },
   consults: {
-    name: 'Visits',
-    what: 'That a visit took place, when and with whom of the staff, and what was ticked at the start.',
+    name: 'Consults',
+    what: 'That a consult took place, when and with whom of the staff, and what was ticked at the start.',
   },
-  invites: { name: 'Invitations', what: 'Links and codes of guests, after the visit’s end.' },
+  invites: { name: 'Invitations', what: 'Links and codes of guests, after the consult’s end.' },
   sessions: { name: 'Sign-ins', what: 'When somebody signed in and until when, after it ended.' },
   audit: { name: 'Audit log', what: 'Who did what and when, by ids only.' },
 }

@@ -41,12 +41,12 @@ export function ConsultActions({ consult, mayHost }: { consult: Consult; mayHost
       </LinkButton>
       {file}
       <Menu
-        label="More about the visit"
-        trigger={<IconButton icon={Ellipsis} label="More about the visit" kind="solid" />}
+        label="More about the consult"
+        trigger={<IconButton icon={Ellipsis} label="More about the consult" kind="solid" />}
         actions={[
           {
             id: 'cancel',
-            label: 'Cancel the visit',
+            label: 'Cancel the consult',
             icon: CalendarX,
             alarm: true,
             run: () => setCancelling(true),
@@ -79,13 +79,13 @@ function CancelDialog({
   const name = patient?.name ?? 'the patient'
   return (
     <ConfirmDialog
-      title="Cancel the visit?"
+      title="Cancel the consult?"
       open={open}
-      verb="Cancel the visit"
-      keep="Keep the visit"
+      verb="Cancel the consult"
+      keep="Keep the consult"
       onConfirm={async () => {
         await change('consults.cancel', { consultId })
-        toast(`The visit is cancelled. Please tell ${name}: the link now only says so.`, {
+        toast(`The consult is cancelled. Please tell ${name}: the link now only says so.`, {
           kind: 'attention',
         })
         onDone()

@@ -1,5 +1,6 @@
 import type { ConsultSummary } from '../../../shared/api/consults.ts'
 import { Chip } from '../../ui/Chip.tsx'
+import { isOpen } from './nextConsult.ts'
 
 /** How it stands, in a word or two. */
 export function ConsultState({ consult }: { consult: ConsultSummary }) {
@@ -10,7 +11,7 @@ export function ConsultState({ consult }: { consult: ConsultSummary }) {
         <Chip kind="attention">{waiting === 1 ? '1 person waits' : `${waiting} people wait`}</Chip>
       )}
       {state === 'live' && <Chip kind="good">Going on now</Chip>}
-      {state === 'planned' && lateMinutes > 0 && <Chip>{lateMinutes} minutes late</Chip>}
+      {isOpen(consult) && lateMinutes > 0 && <Chip>{lateMinutes} minutes late</Chip>}
       {state === 'ended' && <Chip>Over</Chip>}
       {state === 'cancelled' && <Chip>Cancelled</Chip>}
     </>

@@ -5,7 +5,7 @@ import { LinkButton } from '../../ui/LinkButton.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { ConsultState } from './ConsultState.tsx'
 import css from './DayList.module.css'
-import { endOf, isOpen, startOf } from './nextConsult.ts'
+import { endOf, isNear, isOpen, startOf } from './nextConsult.ts'
 
 /** A day, top to bottom. What is over steps back. */
 export function DayList({
@@ -29,6 +29,7 @@ export function DayList({
           timeZone={timeZone}
           past={!isOpen(consult) || endOf(consult) < now}
           next={consult === next}
+          near={isNear(consult, now)}
         />
       ))}
     </ol>
@@ -40,10 +41,12 @@ function DayItem({
   timeZone,
   past,
   next,
+  near,
 }: {
   consult: ConsultSummary
   timeZone: string
   past: boolean
+  near: boolean
   next: boolean
 }) {
   const { consultId, patientName, title, state } = consult
@@ -65,11 +68,11 @@ function DayItem({
       <span className={css.states}>
         <ConsultState consult={consult} />
       </span>
-      {isOpen(consult) && !next && (
+      {isOpen(consult) && near && !next && (
         <span className={css.join}>
           <LinkButton href={`/consults/${consultId}/room`}>
             {state === 'live' ? 'Join' : 'Start'}
-            <VisuallyHidden> the visit of {patientName ?? start}</VisuallyHidden>
+            <VisuallyHidden> the consult of {patientName ?? start}</VisuallyHidden>
           </LinkButton>
         </span>
       )}

@@ -13,18 +13,25 @@ export function LateButton({ consult }: { consult: ConsultSummary }) {
   const change = useChange()
   const toast = useToast()
   const { consultId, lateMinutes } = consult
-  const name = consult.patientName ?? 'the patient'
+  const about = `late.${consultId}`
   const setLate = async (minutes: number) => {
     await change('consults.late', { consultId }, { minutes })
   }
   const undo = useAction(async () => {
     await setLate(lateMinutes)
-    toast(`Taken back: ${name} will see the former time.`)
+    toast(
+      lateMinutes > 0 ? `Back to ${lateMinutes} minutes late.` : 'Taken back: you are not late.',
+      {
+        about,
+      },
+    )
   })
   const late = useAction(async () => {
     const minutes = Math.min(lateMinutes + STEP_MINUTES, MOST_MINUTES)
     await setLate(minutes)
-    toast(`${name} will see that you are ${minutes} minutes late.`, {
+    // Who has a link may have changed since this page was read, so nobody is named.
+    toast(`You are ${minutes} minutes late. Whoever waits, or opens a link, is told.`, {
+      about,
       kind: 'good',
       action: { label: 'Undo', run: () => void undo.run() },
     })

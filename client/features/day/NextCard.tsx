@@ -1,12 +1,11 @@
-import { Video } from 'lucide-react'
 import { Link } from 'wouter'
 import type { ConsultSummary } from '../../../shared/api/consults.ts'
 import { lengthWords, whenWords } from '../../i18n/staffTimes.ts'
-import { LinkButton } from '../../ui/LinkButton.tsx'
 import { ConsultState } from './ConsultState.tsx'
+import { EnterLink } from './EnterLink.tsx'
 import { LateButton } from './LateButton.tsx'
 import css from './NextCard.module.css'
-import { startOf } from './nextConsult.ts'
+import { isOpen, startOf } from './nextConsult.ts'
 
 /** The consult that comes now, and the one thing to do about it. */
 export function NextCard({
@@ -16,7 +15,7 @@ export function NextCard({
   consult: ConsultSummary
   reader: { readonly now: Date; readonly timeZone: string }
 }) {
-  const { consultId, state } = consult
+  const { consultId } = consult
   return (
     <section className={css.card} aria-labelledby="next">
       <div className={css.words}>
@@ -32,10 +31,8 @@ export function NextCard({
         </output>
       </div>
       <div className={css.actions}>
-        <LinkButton kind="primary" size="large" icon={Video} href={`/consults/${consultId}/room`}>
-          {state === 'live' ? 'Join the visit' : 'Start the visit'}
-        </LinkButton>
-        {state === 'planned' && <LateButton consult={consult} />}
+        <EnterLink consult={consult} now={reader.now} size="large" />
+        {isOpen(consult) && <LateButton consult={consult} />}
       </div>
     </section>
   )

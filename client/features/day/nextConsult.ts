@@ -1,6 +1,8 @@
 import type { ConsultSummary } from '../../../shared/api/consults.ts'
+import { OPENS_BEFORE_MINUTES } from '../../../shared/domain/consult.ts'
 
 const MINUTE_MS = 60_000
+const NEAR_MS = OPENS_BEFORE_MINUTES * MINUTE_MS
 
 /** When it really starts: as planned, and so much later. */
 export function startOf({ startsAt, lateMinutes }: ConsultSummary): Date {
@@ -9,6 +11,11 @@ export function startOf({ startsAt, lateMinutes }: ConsultSummary): Date {
 
 export function endOf(consult: ConsultSummary): Date {
   return new Date(startOf(consult).getTime() + consult.minutes * MINUTE_MS)
+}
+
+/** Near enough to go in and be ready: from when guests may come. */
+export function isNear(consult: ConsultSummary, now: Date): boolean {
+  return consult.state === 'live' || startOf(consult).getTime() - now.getTime() <= NEAR_MS
 }
 
 export function isOpen({ state }: ConsultSummary): boolean {

@@ -35,7 +35,10 @@ export function InviteDialogs({
         keep="Keep the old ones"
         onConfirm={async () => {
           await change('invites.reissue', { consultId, inviteId })
-          toast(`${name} has a new link and code. Send both again.`, { kind: 'good' })
+          toast(`${name} has a new link and code. Send both again.`, {
+            about: inviteId,
+            kind: 'good',
+          })
         }}
         onClose={onClose}
       >
@@ -47,11 +50,11 @@ export function InviteDialogs({
         verb="Take it back"
         onConfirm={async () => {
           await change('invites.revoke', { consultId, inviteId })
-          toast(`${name} can no longer come in.`, { kind: 'good' })
+          toast(`${name} can no longer come in.`, { about: inviteId, kind: 'good' })
         }}
         onClose={onClose}
       >
-        The link and the code stop working at once. If {name} is in the visit, that ends too.
+        The link and the code stop working at once. If {name} is in the consult, that ends too.
       </ConfirmDialog>
     </>
   )

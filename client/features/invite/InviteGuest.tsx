@@ -51,7 +51,7 @@ function GuestForm({ consultId, onDone }: { consultId: string; onDone: () => voi
     >
       <TextField
         label="Name"
-        hint="As it will be shown to everybody in the visit."
+        hint="As it will be shown to everybody in the consult."
         required
         maxLength={100}
         autoComplete="off"

@@ -8,7 +8,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { useAction } from '../../ui/useAction.ts'
 import { useToast } from '../../ui/useToast.ts'
 
-/** Mails when the visit is and how to join, without link or code: those go another way. The address is not kept. */
+/** Mails when the consult is and how to join, without link or code: those go another way. The address is not kept. */
 export function MailForm({
   consultId,
   invite: { inviteId, name },
@@ -46,7 +46,7 @@ export function MailForm({
       }
     >
       <p>
-        It says when the visit is and how to join, with a calendar file. The link and the code are
+        It says when the consult is and how to join, with a calendar file. The link and the code are
         not in it.
       </p>
       <TextField

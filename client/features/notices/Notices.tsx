@@ -1,8 +1,9 @@
-import { MonitorX } from 'lucide-react'
+import { Hand, MonitorX } from 'lucide-react'
 import { useState } from 'react'
 import type { Call } from '../../call/Call.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { useAction } from '../../ui/useAction.ts'
 import { useStore } from '../useStore.ts'
 import { Banner } from './Banner.tsx'
 
@@ -20,6 +21,7 @@ export function Notices({ call }: { readonly call: Call }) {
       {!reconnecting && line === 'weak' && <Banner kind="attention">{t('notice.lineWeak')}</Banner>}
       {!reconnecting && line === 'lost' && <Banner kind="attention">{t('notice.lineLost')}</Banner>}
       {muted && <Banner kind="attention">{t('notice.mutedByHost')}</Banner>}
+      <RaisedHand call={call} />
       <Sharing call={call} />
       <Unplugged call={call} />
     </>
@@ -47,6 +49,29 @@ function Protection({ call }: { readonly call: Call }) {
       action={<Button onClick={() => setRead(refused)}>{t('notice.dismiss')}</Button>}
     >
       {t('security.refused')}
+    </Banner>
+  )
+}
+
+/** On a phone the control for it is in a menu: here one sees that the hand is up, and takes it down. */
+function RaisedHand({ call }: { readonly call: Call }) {
+  const { t } = useSpeech()
+  const self = useStore(call.self)
+  const roster = useStore(call.roster)
+  const raised = roster.some(({ peerId, handRaised }) => handRaised && peerId === self?.peerId)
+  const lower = useAction(() => call.room.raiseHand(false))
+  if (!raised) return null
+  return (
+    <Banner
+      kind="plain"
+      icon={Hand}
+      action={
+        <Button busy={lower.busy} onClick={() => void lower.run()}>
+          {t('controls.lower')}
+        </Button>
+      }
+    >
+      {lower.error ?? t('notice.hand')}
     </Banner>
   )
 }

@@ -1,14 +1,26 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Call } from '../../call/Call.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
-import { useToast } from '../../ui/useToast.ts'
+import { useClearToasts, useToast, type ShowToast } from '../../ui/useToast.ts'
+import { NARROW } from '../narrow.ts'
+import { useMedia } from '../useMedia.ts'
 import { newsOf } from './newsOf.ts'
 
 /** Says in passing what happens in the room, to the eye and to those who listen: who comes and goes, hands, chat, the line. */
 export function useNews(call: Call, chatOpen: boolean): void {
   const { t } = useSpeech()
-  const toast = useToast()
   const { messages } = call.group.chat
+  const show = useToast()
+  const clear = useClearToasts()
+  const chatOver = useMedia(NARROW) && chatOpen
+
+  useEffect(() => {
+    if (chatOver) clear()
+  }, [chatOver, clear])
+  /** On a phone toasts would lie on what is being written. */
+  const toast: ShowToast = (words, options) => {
+    if (!chatOver) show(words, options)
+  }
 
   const tellRoster = useEffectEvent((before: ReturnType<typeof call.roster.get>) => {
     // The roster empties when the call is over: that is not the others leaving.

@@ -85,7 +85,7 @@ function PersonRow({
   )
 }
 
-/** What most people with these roles do in a visit; the form lets it be changed. */
+/** What most people with these roles do in a consult; the form lets it be changed. */
 function usualRole(roles: readonly string[]): ListedRole {
   if (roles.includes('clinician')) return 'clinician'
   return roles.includes('nurse') ? 'nurse' : 'coordinator'

@@ -22,7 +22,7 @@ export function LeaveOrEnd({
       <p>{t(ends ? 'end.hint' : 'leave.hint')}</p>
       {end.error && <Note kind="alarm">{end.error}</Note>}
       <div className={css.answers}>
-        <Button kind={ends ? 'plain' : 'alarm'} onClick={() => void call.leave()}>
+        <Button kind="primary" onClick={() => void call.leave()}>
           {t('end.leave')}
         </Button>
         {ends && (
@@ -30,7 +30,9 @@ export function LeaveOrEnd({
             {t('end.all')}
           </Button>
         )}
-        <Button onClick={onStay}>{t('end.stay')}</Button>
+        <Button kind="quiet" onClick={onStay}>
+          {t('end.stay')}
+        </Button>
       </div>
     </>
   )

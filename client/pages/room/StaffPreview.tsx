@@ -44,7 +44,7 @@ export function StaffPreview({
     call.prepare().catch(() => undefined)
   }, [call])
   return (
-    <Page title={consult.title} density="staff" width="wide" bar={<Brand />}>
+    <Page title={t('consult.name')} density="staff" width="wide" bar={<Brand />}>
       <div className={css.columns}>
         <div className={css.column}>
           <SelfView local={local} size="large" />

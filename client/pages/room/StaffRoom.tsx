@@ -45,7 +45,7 @@ export function StaffRoom({
   useWakeLock(true)
   return (
     <RoomFrame
-      title={consult.title}
+      title={t('consult.name')}
       density="staff"
       top={<RoomTop consult={consult} call={call} />}
       notices={<Standing call={call} />}

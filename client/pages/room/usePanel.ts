@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { NARROW } from '../../features/narrow.ts'
 import { recall, remember } from '../../ui/remembered.ts'
 
 export type Panel = 'people' | 'chat'
@@ -11,10 +12,10 @@ export interface PanelChoice {
   readonly toggle: (panel: Panel) => void
 }
 
-/** Which panel is open; staff find it as they left it. */
+/** Which panel is open; staff find it as they left it, except where it would lie over the stage. */
 export function usePanel(remembers: boolean): PanelChoice {
   const [state, setState] = useState<{ panel: Panel | undefined; byHand: boolean }>(() => {
-    const before = remembers ? recall('panel') : null
+    const before = remembers && !matchMedia(NARROW).matches ? recall('panel') : null
     const panel = before === 'people' || before === 'chat' ? before : undefined
     return { panel, byHand: false }
   })

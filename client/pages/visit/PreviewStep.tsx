@@ -9,6 +9,7 @@ import { Toggles } from '../../features/preview/Toggles.tsx'
 import { Troubles } from '../../features/preview/Troubles.tsx'
 import { useOwnMedia, type TurnedOff } from '../../features/preview/useOwnMedia.ts'
 import type { Engine } from '../../features/useEngine.ts'
+import { KeepDate } from '../../features/visit/KeepDate.tsx'
 import type { Visit } from '../../features/visit/visitStep.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -63,6 +64,7 @@ export function PreviewStep({
           `${t('preview.phone', { host: visit.hostName, ending: visit.phoneEnding })} `}
         {t('preview.private', { host: visit.hostName })}
       </p>
+      {visit.state === 'planned' && <KeepDate />}
     </>
   )
 }

@@ -6,7 +6,7 @@ import css from './steps.module.css'
 
 const MINUTE_MS = 60_000
 
-/** "Today, 14:30 (in 10 minutes)". */
+/** "Today, 14:30, in 10 minutes". */
 export function VisitTime({ visit }: { readonly visit: Visit }) {
   const { t } = useSpeech()
   const [words, other] = useVisitTime(visit)

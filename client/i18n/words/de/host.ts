@@ -2,6 +2,7 @@ import type { host as english } from '../en/host.ts'
 import type { WordsOf } from '../../Words.ts'
 
 export const host: WordsOf<typeof english> = {
+  'consult.name': 'Gespräch',
   'consult.back': 'Zurück zu heute',
   'consult.page': 'Zu diesem Gespräch',
   'consult.born': 'geboren am {date}',

@@ -94,6 +94,7 @@ export const room: WordsOf<typeof english> = {
   'news.shares': '{name} zeigt einen Bildschirm.',
   'news.locked': 'Der Raum ist geschlossen: Niemand kann mehr hereinkommen.',
   'news.unlocked': 'Der Raum ist wieder offen.',
+  'notice.hand': 'Ihre Hand ist gehoben.',
   'notice.mutedByHost':
     'Ihr Mikrofon wurde für Sie ausgeschaltet. Sie können es wieder einschalten, wenn Sie sprechen möchten.',
   'notice.lineWeak': 'Ihre Leitung ist langsam: Die Bilder werden kleiner, der Ton geht weiter.',

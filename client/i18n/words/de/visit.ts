@@ -7,6 +7,8 @@ export const visit: WordsOf<typeof english> = {
   'visit.opening': 'Ihr Termin wird geöffnet …',
   'visit.call': '{centre} anrufen: {phone}',
   'visit.callPlain': 'Bitte rufen Sie an: {centre}.',
+  'visit.calendar': 'Im Kalender speichern',
+  'visit.calendarFailed': 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   'visit.tryAgain': 'Noch einmal versuchen',
 
   'page.skip': 'Direkt zum Inhalt',
@@ -14,7 +16,7 @@ export const visit: WordsOf<typeof english> = {
 
   'when.inZone': '{day}, {time} Uhr {zone}',
   'when.plain': '{day}, {time} Uhr',
-  'when.relative': '{when} ({relative})',
+  'when.relative': '{when}, {relative}',
   'when.yourTime': 'Wenn er beginnt, zeigt die Uhr Ihres Geräts {time}.',
 
   'noLink.title': 'Bitte öffnen Sie Ihren Link noch einmal',
@@ -68,8 +70,8 @@ export const visit: WordsOf<typeof english> = {
   'ended.text': 'Danke, dass Sie da waren. Sie können diese Seite schließen.',
   'ended.mistake': 'War das zu früh? Rufen Sie an, dann machen wir weiter: {centre}.',
   'left.title': 'Sie haben den Termin verlassen',
-  'left.text': 'Wenn das ein Versehen war, können Sie zurückgehen, solange der Termin noch läuft.',
-  'left.back': 'Zurück zum Termin',
+  'left.text': 'Wenn das ein Versehen war, können Sie zurückkommen, solange der Termin noch läuft.',
+  'left.back': 'Wieder hereinkommen',
   'refused.title': 'Sie wurden nicht hereingelassen',
   'refused.text':
     '{host} konnte Sie jetzt nicht hereinlassen. Wenn das ein Irrtum ist, versuchen Sie es in ein paar Minuten noch einmal, oder rufen Sie an.',

@@ -1,5 +1,6 @@
 /** What only those read who hold a consult. */
 export const host = {
+  'consult.name': 'Consult',
   'consult.back': 'Back to today',
   'consult.page': 'About this consult',
   'consult.born': 'born {date}',

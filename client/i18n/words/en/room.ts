@@ -68,8 +68,8 @@ export const room = {
   'controls.keys': 'Keyboard keys',
   'controls.close': 'Close',
 
-  'leave.question': 'Do you want to leave the visit?',
-  'leave.hint': 'You can come back as long as the visit goes on.',
+  'leave.question': 'Do you want to leave?',
+  'leave.hint': 'You can come back as long as it goes on.',
 
   'chat.title': 'Chat',
   'chat.notKept': 'Messages are not kept. Whoever comes later, or reloads the page, starts empty.',
@@ -83,12 +83,13 @@ export const room = {
   'news.lost': '{name} has lost the connection.',
   'news.back': '{name} is back.',
   'news.hand': '{name} raised a hand.',
-  'news.host': '{name} now leads the visit.',
-  'news.youHost': 'You now lead the visit.',
+  'news.host': '{name} is in charge now.',
+  'news.youHost': 'You are in charge now.',
   'news.said': '{name} wrote: {text}',
   'news.shares': '{name} shows a screen.',
   'news.locked': 'The room is locked: nobody else can come in.',
   'news.unlocked': 'The room is open again.',
+  'notice.hand': 'Your hand is raised.',
   'notice.mutedByHost':
     'Your microphone was turned off for you. You can turn it on again when you want to speak.',
   'notice.lineWeak': 'Your line is slow: pictures get smaller, the sound goes on.',

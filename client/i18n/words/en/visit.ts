@@ -5,6 +5,8 @@ export const visit = {
   'visit.opening': 'Opening your visit…',
   'visit.call': 'Call {centre}: {phone}',
   'visit.callPlain': 'Please call {centre}.',
+  'visit.calendar': 'Save in your calendar',
+  'visit.calendarFailed': 'This did not work. Please try again.',
   'visit.tryAgain': 'Try again',
 
   'page.skip': 'Skip to the page',
@@ -12,7 +14,7 @@ export const visit = {
 
   'when.inZone': '{day}, {time} {zone}',
   'when.plain': '{day}, {time}',
-  'when.relative': '{when} ({relative})',
+  'when.relative': '{when}, {relative}',
   'when.yourTime': 'When it begins, the clock of your device says {time}.',
 
   'noLink.title': 'Please open your link again',
@@ -63,8 +65,8 @@ export const visit = {
   'ended.text': 'Thank you for being there. You can close this page.',
   'ended.mistake': 'Did it end too early? Call {centre}, and we go on.',
   'left.title': 'You have left the visit',
-  'left.text': 'If you left by mistake, you can go back as long as the visit goes on.',
-  'left.back': 'Go back to the visit',
+  'left.text': 'If you left by mistake, you can come back as long as the visit goes on.',
+  'left.back': 'Come back in',
   'refused.title': 'You were not let in',
   'refused.text':
     '{host} could not let you in now. If you think that this is a mistake, try again in a few minutes, or call.',

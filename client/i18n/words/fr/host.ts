@@ -2,6 +2,7 @@ import type { host as english } from '../en/host.ts'
 import type { WordsOf } from '../../Words.ts'
 
 export const host: WordsOf<typeof english> = {
+  'consult.name': 'Consultation',
   'consult.back': 'Retour à aujourd’hui',
   'consult.page': 'Cette consultation',
   'consult.born': 'date de naissance : {date}',

@@ -94,6 +94,7 @@ export const room: WordsOf<typeof english> = {
   'news.shares': '{name} montre un écran.',
   'news.locked': 'La salle est fermée : personne d’autre ne peut entrer.',
   'news.unlocked': 'La salle est de nouveau ouverte.',
+  'notice.hand': 'Votre main est levée.',
   'notice.mutedByHost':
     'Votre microphone a été coupé pour vous. Vous pouvez le rallumer quand vous voulez parler.',
   'notice.lineWeak': 'Votre connexion est lente : les images rapetissent, le son continue.',

@@ -7,6 +7,8 @@ export const visit: WordsOf<typeof english> = {
   'visit.opening': 'Ouverture de votre rendez-vous…',
   'visit.call': 'Appeler {centre} : {phone}',
   'visit.callPlain': 'Veuillez appeler {centre}.',
+  'visit.calendar': 'Enregistrer dans votre agenda',
+  'visit.calendarFailed': 'Cela n’a pas fonctionné. Veuillez réessayer.',
   'visit.tryAgain': 'Réessayer',
 
   'page.skip': 'Aller au contenu',
@@ -14,7 +16,7 @@ export const visit: WordsOf<typeof english> = {
 
   'when.inZone': '{day} à {time}, {zone}',
   'when.plain': '{day} à {time}',
-  'when.relative': '{when} ({relative})',
+  'when.relative': '{when}, {relative}',
   'when.yourTime': 'À ce moment-là, l’horloge de votre appareil indiquera {time}.',
 
   'noLink.title': 'Veuillez ouvrir à nouveau votre lien',
@@ -66,7 +68,7 @@ export const visit: WordsOf<typeof english> = {
   'ended.mistake': 'C’est trop tôt ? Appelez {centre}, et nous continuerons.',
   'left.title': 'Vous avez quitté le rendez-vous',
   'left.text': 'Si c’était par erreur, vous pouvez revenir tant que le rendez-vous dure.',
-  'left.back': 'Revenir au rendez-vous',
+  'left.back': 'Revenir',
   'refused.title': 'On ne vous a pas fait entrer',
   'refused.text':
     '{host} n’a pas pu vous faire entrer pour le moment. Si vous pensez qu’il s’agit d’une erreur, réessayez dans quelques minutes ou appelez.',

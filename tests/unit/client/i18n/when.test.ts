@@ -15,7 +15,7 @@ const at = new Date('2026-11-22T13:30:00Z')
 
 test('a visit in ten minutes is today, and says so', () => {
   expect(when(at, 'Europe/Berlin', clock('2026-11-22T13:20:00Z'), t)).toBe(
-    'today, 14:30 (in 10 minutes)',
+    'today, 14:30, in 10 minutes',
   )
 })
 
@@ -41,14 +41,14 @@ test('a day further away is named, without "in 96 hours"', () => {
 test('who reads in another zone is told the zone, and what their clock will say', () => {
   const lisbon = clock('2026-11-22T13:20:00Z', { timeZone: 'Europe/Lisbon' })
   expect(when(at, 'Europe/Berlin', lisbon, t)).toBe(
-    'today, 14:30 Central European Standard Time (in 10 minutes)',
+    'today, 14:30 Central European Standard Time, in 10 minutes',
   )
   expect(yourTime(at, 'Europe/Berlin', lisbon, t)).toContain('13:30')
 })
 
 test('zones with the same clock are not told apart', () => {
   const zurich = clock('2026-11-22T13:20:00Z', { timeZone: 'Europe/Zurich' })
-  expect(when(at, 'Europe/Berlin', zurich, t)).toBe('today, 14:30 (in 10 minutes)')
+  expect(when(at, 'Europe/Berlin', zurich, t)).toBe('today, 14:30, in 10 minutes')
   expect(yourTime(at, 'Europe/Berlin', zurich, t)).toBeUndefined()
 })
 

@@ -1,7 +1,11 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { vi } from 'vitest'
 import { toBase64Url } from '../../../../../client/crypto/bytes.ts'
 import { RoomGroup } from '../../../../../client/crypto/group/RoomGroup.ts'
 import { can, type Role } from '../../../../../shared/domain/roles.ts'
+
+// Each takes a tenth of a second, and many seconds where browsers are tested at the same time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 export const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
@@ -51,6 +55,7 @@ export class Attester {
     { personId, role }: { readonly personId: string; readonly role: Role },
     leafKey: Uint8Array,
     lie: Record<string, unknown> = {},
+    typ = 'consilium-leaf+jwt',
   ): Promise<string> {
     const x = toBase64Url(leafKey)
     const jkt = await calculateJwkThumbprint({ kty: 'OKP', crv: 'Ed25519', x })
@@ -71,7 +76,7 @@ export class Attester {
       exp: iat + 600,
       ...lie,
     })
-      .setProtectedHeader({ alg: 'ES256', typ: 'consilium-leaf+jwt' })
+      .setProtectedHeader({ alg: 'ES256', typ })
       .sign(this.#privateKey)
   }
 

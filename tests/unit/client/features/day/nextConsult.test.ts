@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextConsult } from '../../../../../client/features/day/nextConsult.ts'
+import { isNear, nextConsult } from '../../../../../client/features/day/nextConsult.ts'
 import type { ConsultSummary } from '../../../../../shared/api/consults.ts'
 
 const now = new Date('2026-11-22T13:10:00Z')
@@ -41,4 +41,10 @@ test('what is over or cancelled is never next, and somebody who still waits is n
   const cancelled = consult('cancelled', '14:00', { state: 'cancelled' })
   expect(titleOfNext(over, cancelled)).toBeUndefined()
   expect(titleOfNext(consult('missed', '10:00', { waiting: 1 }), cancelled)).toBe('missed')
+})
+
+test('the room is the next thing from when guests may come in, or while somebody is in it', () => {
+  expect(isNear(consult('in an hour', '14:10'), now)).toBe(true)
+  expect(isNear(consult('later', '14:11'), now)).toBe(false)
+  expect(isNear(consult('later', '14:11', { state: 'live' }), now)).toBe(true)
 })
