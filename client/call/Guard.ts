@@ -9,7 +9,8 @@ const INTERVAL_MS = 1_000
 export class Guard {
   readonly #keeper: Remote<Keeper>
   readonly #onLeak: () => void
-  #timer: ReturnType<typeof setInterval> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #watched: Media | undefined
 
   constructor(keeper: Remote<Keeper>, onLeak: () => void) {
     this.#keeper = keeper
@@ -17,27 +18,35 @@ export class Guard {
   }
 
   watch(media: Media | undefined): void {
-    clearInterval(this.#timer)
-    const watchdog = new Watchdog(this.#onLeak)
-    if (media) this.#timer = setInterval(() => void this.#look(media, watchdog), INTERVAL_MS)
+    clearTimeout(this.#timer)
+    this.#watched = media
+    if (media) this.#lookAgain(media, new Watchdog(this.#onLeak))
   }
 
-  async #look(media: Media, watchdog: Watchdog): Promise<void> {
-    try {
-      const encoded = await Promise.all(
-        [...media.producers].map(
-          async ([source, producer]) => [source, encodedFrames(await producer.getStats())] as const,
-        ),
-      )
-      // Asked for after the browser's: what is on its way then counts for neither.
-      const { sealed } = await this.#keeper.counts()
-      const counts = encoded.map(([source, frames]): [string, FrameCount] => [
-        source,
-        { encoded: frames, seen: sealed[source]?.seen ?? 0 },
-      ])
-      watchdog.look(new Map(counts))
-    } catch {
-      // A stream that ended meanwhile; a worker that died is told elsewhere.
-    }
+  /** One look after the other: two answers at once would tell of the same moment as if a second lay between. */
+  #lookAgain(media: Media, watchdog: Watchdog): void {
+    this.#timer = setTimeout(() => {
+      void this.#look(media, watchdog)
+        // A stream that ended meanwhile; a worker that died is told elsewhere.
+        .catch(() => undefined)
+        .finally(() => {
+          if (this.#watched === media) this.#lookAgain(media, watchdog)
+        })
+    }, INTERVAL_MS)
+  }
+
+  async #look({ producers }: Media, watchdog: Watchdog): Promise<void> {
+    const encoded = await Promise.all(
+      [...producers].map(
+        async ([source, producer]) => [source, encodedFrames(await producer.getStats())] as const,
+      ),
+    )
+    // Asked for after the browser's: what is on its way then counts for neither.
+    const { sealed } = await this.#keeper.counts()
+    const counts = encoded.map(([source, frames]): [string, FrameCount] => [
+      source,
+      { encoded: frames, seen: sealed[source]?.seen ?? 0 },
+    ])
+    watchdog.look(new Map(counts))
   }
 }
