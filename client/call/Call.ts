@@ -53,7 +53,7 @@ export class Call {
   readonly room = roomActions(this.#signal, this.group)
   /** What is seen and heard. */
   readonly live: Streams
-  readonly #tab = new OneTab(() => void this.leave('moved'))
+  readonly #tab = new OneTab(() => this.#go('moved'))
   #prepared: Prepared | undefined
   #opening: Promise<void> | undefined
   #renewing: Promise<void> | undefined
@@ -100,16 +100,20 @@ export class Call {
   }
 
   /** Goes; the way back is `join` again. */
-  async leave(why: 'left' | 'moved' = 'left'): Promise<void> {
+  async leave(): Promise<void> {
     await this.#signal.ask('room.leave', {}, 1_000).catch(() => undefined)
-    this.#end(why)
+    this.#end('left')
   }
 
   /** The page is going away: nothing can be waited for. */
   abandon(): void {
-    void this.#signal.ask('room.leave', {}).catch(() => undefined)
-    this.#end('left')
+    this.#go('left')
     this.#crypto.end()
+  }
+
+  #go(why: Over): void {
+    void this.#signal.ask('room.leave', {}).catch(() => undefined)
+    this.#end(why)
   }
 
   async #open(): Promise<void> {
