@@ -64,7 +64,7 @@ async function switchTo(page: Page, codec: string, change: () => Promise<void>):
   const { frames } = await pictureOf(page, codec)
   await expect.poll(async () => (await pictureOf(page, codec)).frames).toBeGreaterThan(frames + 5)
   const frozen = (await pictureOf(page, codec)).frozen - before.frozen
-  console.log(`${codec} stood still for ${Math.round(frozen * 1000)} ms`)
+  process.stdout.write(`${codec} stood still for ${Math.round(frozen * 1000)} ms\n`)
   expect(frozen).toBeLessThan(1)
 }
 
