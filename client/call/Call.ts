@@ -6,6 +6,7 @@ import type { AppProtocol } from '../../shared/protocol/protocol.ts'
 import type { Farewell, PeerView, WaitingView } from '../../shared/protocol/room.ts'
 import { openAgain, openSocket, type Opened } from './Connection.ts'
 import { startCrypto } from '../crypto/CryptoWorker.ts'
+import type { Entry } from './group/Entry.ts'
 import { Group } from './group/Group.ts'
 import type { LocalMedia } from './LocalMedia.ts'
 import { prepareMedia, type Prepared } from './Media.ts'
@@ -41,7 +42,7 @@ export class Call {
   readonly state = this.#signal.shared('room.state')
   readonly lateMinutes = derive(this.#signal.shared('visit.late'), (late) => late?.minutes ?? 0)
   readonly #getTicket: () => Promise<Ticket>
-  readonly #inviteSecret: string | undefined
+  readonly #entry: Entry
   readonly #crypto = startCrypto(() => this.group.trust.stop('broken'))
   readonly group = new Group({
     signal: this.#signal,
@@ -53,20 +54,15 @@ export class Call {
   readonly room = roomActions(this.#signal, this.group)
   /** What is seen and heard. */
   readonly live: Streams
-  readonly #tab = new OneTab(() => void this.leave('moved'))
+  readonly #tab = new OneTab(() => this.#go('moved'))
   #prepared: Prepared | undefined
   #opening: Promise<void> | undefined
   #renewing: Promise<void> | undefined
   #coming = new AbortController()
 
-  /** `inviteSecret` is of the link that the page was opened with: the server never had it. */
-  constructor(of: {
-    getTicket: () => Promise<Ticket>
-    local: LocalMedia
-    inviteSecret?: string | undefined
-  }) {
+  constructor(of: { getTicket: () => Promise<Ticket>; local: LocalMedia; entry: Entry }) {
     this.#getTicket = of.getTicket
-    this.#inviteSecret = of.inviteSecret
+    this.#entry = of.entry
     this.local = of.local
     this.live = new Streams({
       local: of.local,
@@ -100,16 +96,20 @@ export class Call {
   }
 
   /** Goes; the way back is `join` again. */
-  async leave(why: 'left' | 'moved' = 'left'): Promise<void> {
+  async leave(): Promise<void> {
     await this.#signal.ask('room.leave', {}, 1_000).catch(() => undefined)
-    this.#end(why)
+    this.#end('left')
   }
 
   /** The page is going away: nothing can be waited for. */
   abandon(): void {
-    void this.#signal.ask('room.leave', {}).catch(() => undefined)
-    this.#end('left')
+    this.#go('left')
     this.#crypto.end()
+  }
+
+  #go(why: Over): void {
+    void this.#signal.ask('room.leave', {}).catch(() => undefined)
+    this.#end(why)
   }
 
   async #open(): Promise<void> {
@@ -130,7 +130,7 @@ export class Call {
     socket.once('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.#lost()
     })
-    this.group.open(ticket, this.#inviteSecret)
+    this.group.open(ticket, this.#entry)
     this.#tab.open(ticket)
     const prepare = this.#prepared ?? prepareMedia(ticket)
     ;[this.#prepared] = await Promise.all([prepare, this.group.prepare()])

@@ -1,9 +1,10 @@
 import type { Keeper } from '../crypto/Keeper.ts'
 import type { Remote } from '../crypto/rpc.ts'
-import { encodedFrames, Watchdog, type FrameCount } from '../crypto/transform/Watchdog.ts'
+import { sentBy, Watchdog, type StreamCount } from '../crypto/transform/Watchdog.ts'
 import type { Media } from './Media.ts'
 
 const INTERVAL_MS = 1_000
+const NOTHING = { seen: 0, bytes: 0 }
 
 /** Looks every second whether a stream leaves without having been encrypted, whatever the browser says about it. */
 export class Guard {
@@ -36,16 +37,16 @@ export class Guard {
   }
 
   async #look({ producers }: Media, watchdog: Watchdog): Promise<void> {
-    const encoded = await Promise.all(
+    const sent = await Promise.all(
       [...producers].map(
-        async ([source, producer]) => [source, encodedFrames(await producer.getStats())] as const,
+        async ([source, producer]) => [source, sentBy(await producer.getStats())] as const,
       ),
     )
     // Asked for after the browser's: what is on its way then counts for neither.
     const { sealed } = await this.#keeper.counts()
-    const counts = encoded.map(([source, frames]): [string, FrameCount] => [
+    const counts = sent.map(([source, of]): [string, StreamCount] => [
       source,
-      { encoded: frames, seen: sealed[source]?.seen ?? 0 },
+      { sent: of, sealed: sealed[source] ?? NOTHING },
     ])
     watchdog.look(new Map(counts))
   }

@@ -1,9 +1,12 @@
 import { AppError } from '../../shared/AppError.ts'
 import { fromBase64Url, toBase64Url } from './bytes.ts'
+import { GroupAlarm } from './group/GroupAlarm.ts'
 import type { Leaf as GroupLeaf } from './group/Leaf.ts'
-import { RoomGroup } from './group/RoomGroup.ts'
-import type { Addition, Candidate, Heard, Keeper, Leaf, Standing } from './Keeper.ts'
+import { RoomGroup, type Newcomer as GroupNewcomer } from './group/RoomGroup.ts'
+import { Introductions } from './Introductions.ts'
+import type { Addition, Candidate, Heard, Keeper, Leaf, Newcomer, Standing } from './Keeper.ts'
 import type { Memory } from './Memory.ts'
+import { openInvite } from './openInvite.ts'
 import { clockOf } from './serverClock.ts'
 import type { FrameKeys } from './sframe/FrameKeys.ts'
 
@@ -24,6 +27,9 @@ export class GroupKeeper implements Keeper {
   #next: RoomGroup | undefined
   #memory: Memory | undefined
   #clockError = 0
+  readonly #introductions = new Introductions()
+  /** Leaves whose invite's secret came from a device that nobody here knows: it may be the server's. */
+  readonly #doubted = new Set<string>()
 
   constructor(parts: GroupKeeperParts) {
     this.#parts = parts
@@ -37,7 +43,11 @@ export class GroupKeeper implements Keeper {
       roomId,
       attestationKey,
       device: memory.device,
-      ...optional(await memory.inviteKey(inviteSecret ? fromBase64Url(inviteSecret) : undefined)),
+      ...optional(
+        await memory.inviteKey(
+          typeof inviteSecret === 'string' ? fromBase64Url(inviteSecret) : inviteSecret,
+        ),
+      ),
       now: () => now() + this.#clockError,
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     })
@@ -58,7 +68,10 @@ export class GroupKeeper implements Keeper {
 
   readonly join: Keeper['join'] = async (groupId, welcome) => {
     const next = this.#awaited()
-    await next.join(fromBase64Url(welcome), fromBase64Url(groupId))
+    await next.join(fromBase64Url(welcome), fromBase64Url(groupId)).catch((cause: unknown) => {
+      if (!(cause instanceof GroupAlarm && cause.reason === 'psk')) throw cause
+      throw new AppError('forbidden', 'The host does not know the secret of this link', { cause })
+    })
     return this.#enter(next)
   }
 
@@ -69,7 +82,7 @@ export class GroupKeeper implements Keeper {
 
   readonly add: Keeper['add'] = async (newcomers) => {
     const group = this.#inside()
-    const people = newcomers.map(({ keyPackage }) => ({ keyPackage: fromBase64Url(keyPackage) }))
+    const people = await Promise.all(newcomers.map((one) => this.#newcomer(one)))
     const looked = await Promise.all(people.map(({ keyPackage }) => group.look(keyPackage)))
     const replaced = group.members.filter((leaf) => looked.some((one) => isSameDevice(leaf, one)))
     const { messages, commit, welcome } = await group.add(people)
@@ -81,6 +94,14 @@ export class GroupKeeper implements Keeper {
       replaced: replaced.map(({ leafKey }) => leafKey),
     } satisfies Addition
   }
+
+  readonly introduce: Keeper['introduce'] = async (devices) => this.#introductions.hear(devices)
+
+  readonly opens: Keeper['opens'] = async (inviteId, sealed) =>
+    this.#open(inviteId, sealed).then(
+      () => true,
+      () => false,
+    )
 
   readonly remove: Keeper['remove'] = async (leafKeys) => {
     const group = this.#inside()
@@ -166,11 +187,29 @@ export class GroupKeeper implements Keeper {
 
   async #leafOf(leaf: GroupLeaf): Promise<Leaf> {
     const { device, verified } = await this.#recall(leaf)
-    return { ...leaf, device, verifiedBefore: verified }
+    const byInvite = leaf.byInvite && !this.#doubted.has(leaf.leafKey)
+    return { ...leaf, byInvite, device, verifiedBefore: verified }
+  }
+
+  /** Under the key of their invite come those who hold its secret, and nobody else could. */
+  async #newcomer({ keyPackage: text, sealed }: Newcomer): Promise<GroupNewcomer> {
+    const keyPackage = fromBase64Url(text)
+    const { holdsSecret, personId, leafKey } = await this.#inside().look(keyPackage)
+    if (!holdsSecret || sealed === undefined) return { keyPackage }
+    const { inviteKey, doubted } = await this.#open(personId, sealed)
+    if (doubted) this.#doubted.add(leafKey)
+    return { keyPackage, inviteKey }
+  }
+
+  #open(inviteId: string, sealed: string) {
+    if (!this.#memory) throw new AppError('conflict', 'There is no room yet')
+    return openInvite({ inviteId, sealed }, this.#memory, this.#introductions)
   }
 
   async #recall(who: Pick<Candidate, 'personId' | 'deviceKey'>) {
-    return (await this.#memory?.recall(who)) ?? { device: 'first' as const, verified: false }
+    const vouchers = this.#introductions.vouchersOf(who)
+    const nobody = { device: 'first' as const, verified: false }
+    return (await this.#memory?.recall(who, vouchers)) ?? nobody
   }
 
   #inside(): RoomGroup {

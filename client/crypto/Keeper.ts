@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/domain/roles.ts'
+import type { Listed } from './device/recipients.ts'
 import type { TransformCounts } from './transform/serveTransforms.ts'
 
 /** Someone who asks to be taken in, as their key package says: signed by the server and by their device. */
@@ -10,6 +11,8 @@ export interface Candidate {
   readonly kind: 'staff' | 'guest'
   readonly mayHost: boolean
   readonly deviceKey: string
+  /** Whether they take a Welcome only under the key of their invite: they came by a link with a secret. */
+  readonly holdsSecret: boolean
   /** `changed`: this person was seen on other devices, and none of them vouches for this one. */
   readonly device: 'known' | 'endorsed' | 'first' | 'changed'
 }
@@ -33,6 +36,8 @@ export interface Standing {
 
 export interface Newcomer {
   readonly keyPackage: string
+  /** The secret of their invite, as it was sealed to this device. Used for those who hold it themselves. */
+  readonly sealed?: string
 }
 
 /** A commit that adds, ready to be sent. */
@@ -67,14 +72,18 @@ export interface Keeper {
     readonly attestationKey: JsonWebKey
     /** Whose device key: the account's id, or the invite's. */
     readonly owner: string
-    /** Of the link that this page was opened with; kept for as long as the invite lasts. */
-    readonly inviteSecret?: string
+    /** Of the link that this page was opened with; kept for as long as the invite lasts. Null: the link has none. */
+    readonly inviteSecret?: string | null | undefined
   }) => Promise<string>
   /** A key package with the server's attestation in it. The one before cannot be used any more. */
   readonly offer: (attestation: string) => Promise<string>
   readonly found: (groupId: string) => Promise<Standing>
   readonly join: (groupId: string, welcome: string) => Promise<Standing>
   readonly look: (keyPackage: string) => Promise<Candidate>
+  /** Devices of people who may come: whom a known one vouches for is no stranger. The server may have made them up. */
+  readonly introduce: (devices: readonly Listed[]) => Promise<void>
+  /** Whether this device can open what was sealed to it of an invite. */
+  readonly opens: (inviteId: string, sealed: string) => Promise<boolean>
   /** Waits for `settle`. */
   readonly add: (newcomers: readonly Newcomer[]) => Promise<Addition>
   readonly remove: (leafKeys: readonly string[]) => Promise<{ readonly commit: string }>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Ticket } from '../../shared/api/consults.ts'
+import type { Entry } from '../call/group/Entry.ts'
 import type { Call } from '../call/Call.ts'
 import type { LocalMedia } from '../call/LocalMedia.ts'
 
@@ -13,8 +14,12 @@ export function loadEngine() {
   return Promise.all([import('../call/Call.ts'), import('../call/LocalMedia.ts')])
 }
 
-/** The call engine, fetched as soon as it is wanted; it lets go of camera and room when the page goes. `getTicket` must not change. */
-export function useEngine(getTicket: () => Promise<Ticket>, wanted: boolean): Engine | undefined {
+/** The call engine, fetched as soon as it is wanted; it lets go of camera and room when the page goes. `getTicket` and `entry` must not change. */
+export function useEngine(
+  getTicket: () => Promise<Ticket>,
+  entry: Entry,
+  wanted: boolean,
+): Engine | undefined {
   const [engine, setEngine] = useState<Engine | { readonly error: unknown }>()
   useEffect(() => {
     if (!wanted) return undefined
@@ -25,7 +30,7 @@ export function useEngine(getTicket: () => Promise<Ticket>, wanted: boolean): En
         const [{ Call }, { LocalMedia }] = await loadEngine()
         if (late) return
         const local = new LocalMedia()
-        made = { local, call: new Call({ getTicket, local }) }
+        made = { local, call: new Call({ getTicket, local, entry }) }
         setEngine(made)
       } catch (error) {
         setEngine({ error })
@@ -38,7 +43,7 @@ export function useEngine(getTicket: () => Promise<Ticket>, wanted: boolean): En
       made?.local.stop()
       setEngine(undefined)
     }
-  }, [getTicket, wanted])
+  }, [getTicket, entry, wanted])
   if (engine && 'error' in engine) throw engine.error
   return engine
 }

@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useApi } from '../api/useApi.ts'
 import type { Over } from '../call/phase.ts'
+import { hostRecord } from '../features/hostRecord.ts'
 import { useEngine, type Engine } from '../features/useEngine.ts'
+import { useOwnDevice } from '../features/useOwnDevice.ts'
 import { useStore } from '../features/useStore.ts'
 import { useBrowserGap } from '../features/visit/useBrowserGap.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
@@ -27,7 +29,12 @@ function Reading({ consultId }: { readonly consultId: string }) {
   const [reading] = useConsult(consultId)
   const getTicket = useCallback(() => call('consults.ticket', { consultId }), [call, consultId])
   const gap = useBrowserGap()
-  const engine = useEngine(getTicket, !gap)
+  const device = useOwnDevice()
+  const entry = useMemo(
+    () => ({ record: hostRecord(call, consultId, device) }),
+    [call, consultId, device],
+  )
+  const engine = useEngine(getTicket, entry, !gap)
   if (gap) return <StaffGone words={t(`browser.${gap}`)} consultId={consultId} />
   if (reading.state === 'failed')
     return (

@@ -10,6 +10,7 @@ import { useAction } from '../ui/useAction.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { SecondFactorPage } from './SecondFactorPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
+import { WithOwnDevice } from './WithOwnDevice.tsx'
 
 /**
  * Shows its pages to staff, and the sign-in to everybody else. When a sign-in runs out by itself, the page stays behind
@@ -35,7 +36,9 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       {!signedIn && <SignInPage ended={person.why === 'ended'} />}
       {account && (
         <div key={account.staffId} hidden={!signedIn} inert={!signedIn}>
-          <AccountContext value={account}>{children}</AccountContext>
+          <AccountContext value={account}>
+            <WithOwnDevice>{children}</WithOwnDevice>
+          </AccountContext>
         </div>
       )}
     </>

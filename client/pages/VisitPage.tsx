@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useApi } from '../api/useApi.ts'
 import type { Over } from '../call/phase.ts'
 import type { TurnedOff } from '../features/preview/useOwnMedia.ts'
@@ -8,6 +8,7 @@ import { Afterwards } from '../features/visit/Afterwards.tsx'
 import { BrowserNotice } from '../features/visit/BrowserNotice.tsx'
 import { useBrowserGap } from '../features/visit/useBrowserGap.ts'
 import { useVisit, type VisitWay } from '../features/visit/useVisit.ts'
+import { addressOf } from '../features/visit/visitLink.ts'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { later } from '../ui/later.tsx'
@@ -32,20 +33,20 @@ export function VisitPage() {
 function Visit() {
   const { callOpen } = useApi()
   const way = useVisit(callOpen)
-  const { step, token } = way
+  const { step, link } = way
   const getTicket = useCallback(() => callOpen('visits.ticket'), [callOpen])
   const gap = useBrowserGap()
-  const engine = useEngine(getTicket, !gap && (step.at === 'code' || 'visit' in step))
+  const entry = useMemo(() => ({ inviteSecret: link?.secret }), [link])
+  const engine = useEngine(getTicket, entry, !gap && (step.at === 'code' || 'visit' in step))
   useEffect(() => {
     // Beside the first question to the server, not after its answer; what fails now is tried again when it is wanted.
     if (!gap) void loadEngine().catch(() => undefined)
   }, [gap])
 
   if (gap) {
-    const link = token && `${location.origin}/visit#${token}`
     return (
       <VisitFrame>
-        <BrowserNotice gap={gap} link={link} />
+        <BrowserNotice gap={gap} link={link && addressOf(link, location.origin)} />
       </VisitFrame>
     )
   }
@@ -98,7 +99,7 @@ function InVisit({ way, engine }: { readonly way: VisitWay; readonly engine: Eng
         <Afterwards
           visit={visit}
           why={step.why}
-          hasLink={way.token !== undefined}
+          hasLink={way.link !== undefined}
           onBack={way.goBack}
           onAgain={way.again}
           onForget={() => void way.forget()}

@@ -4,7 +4,7 @@ import { findInvite } from '../consults/inviteStore.ts'
 import type { RouteHandlers } from '../http/RouteHandlers.ts'
 import { publicKeys } from './deviceStore.ts'
 import { hostDevices } from './hostDevices.ts'
-import { storeSecrets } from './storeSecrets.ts'
+import { devicesWithSecret, storeSecrets } from './storeSecrets.ts'
 
 type Sealing = 'devices.ofConsult' | 'inviteSecrets.store' | 'inviteSecrets.read'
 
@@ -19,16 +19,16 @@ export function inviteSecretHandlers({
       return rows.map((row) => ({ ...publicKeys(row), staffId: row.staff_id, name: row.name }))
     },
 
-    async 'inviteSecrets.store'({ params, body: { secrets } }, { staffId, centreId }) {
+    async 'inviteSecrets.store'({ params, body }, { staffId, centreId }) {
       const { consultId, inviteId } = params
       await db.transaction().execute(async (tx) => {
-        await storeSecrets(tx, params, secrets)
+        await storeSecrets(tx, params, body)
         await audit.append(tx, {
           centreId,
           actor: { kind: 'staff', id: staffId },
           action: 'invite.secretsStored',
           target: { kind: 'invite', id: inviteId },
-          details: { consultId, devices: secrets.length },
+          details: { consultId, devices: body.secrets.length },
         })
       })
     },
@@ -43,7 +43,12 @@ export function inviteSecretHandlers({
         .where('devices.staff_id', '=', staffId)
         .select('invite_secrets.sealed')
         .executeTakeFirst()
-      return { sealed: found?.sealed.toString('base64url') ?? null }
+      const having = await devicesWithSecret(db, inviteId)
+      const hosts = await hostDevices(db, consultId)
+      return {
+        sealed: found?.sealed.toString('base64url') ?? null,
+        lacking: hosts.map(({ id }) => id).filter((id) => !having.has(id)),
+      }
     },
   }
 }

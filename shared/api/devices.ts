@@ -113,6 +113,8 @@ export const devices = {
       "An invite's secret, sealed to devices of people who may host. Those of other devices stay.",
     params: OneInvite,
     body: z.strictObject({
+      /** Refused where one is kept already: two browsers that make a secret at once must not end with two. */
+      isNew: z.boolean(),
       secrets: z
         .array(z.strictObject({ deviceId: Id, sealed: Sealed }))
         .min(1)
@@ -127,6 +129,10 @@ export const devices = {
     summary: "What was sealed to one of the caller's own devices; null where nothing was.",
     params: OneSecret,
     body: NoBody,
-    output: z.object({ sealed: Sealed.nullable() }),
+    output: z.object({
+      sealed: Sealed.nullable(),
+      /** Devices of people who may host that nothing was sealed to. */
+      lacking: z.array(Id),
+    }),
   }),
 }

@@ -28,8 +28,11 @@ export interface Consilium extends Welcome {
   readonly dispose: () => Promise<void>
 }
 
-/** The product as a newcomer starts it, on an empty data folder and ports of its own. */
-export async function consilium(settings: Record<string, string> = {}): Promise<Consilium> {
+/** The product as a newcomer starts it, on an empty data folder and ports of its own; or as somebody else does, by `entry`. */
+export async function consilium(
+  settings: Record<string, string> = {},
+  entry = 'server/main.ts',
+): Promise<Consilium> {
   const folder = await mkdtemp(path.join(tmpdir(), 'consilium-e2e-'))
   const [port, mediaPort] = [await freePort(), await freePort()]
   const env = {
@@ -44,9 +47,12 @@ export async function consilium(settings: Record<string, string> = {}): Promise<
     throw error
   })
   async function run(): Promise<ChildProcess> {
-    const started = spawn(process.execPath, ['server/main.ts'], { cwd: ROOT, env })
-    started.stdout.on('data', (text: Buffer) => (output += text.toString()))
-    started.stderr.on('data', (text: Buffer) => (output += text.toString()))
+    const started = spawn(process.execPath, [entry], {
+      ...{ cwd: ROOT, env, serialization: 'advanced' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    started.stdout?.on('data', (text: Buffer) => (output += text.toString()))
+    started.stderr?.on('data', (text: Buffer) => (output += text.toString()))
     await until(() => output.includes('Stop with Ctrl+C') || started.exitCode !== null).catch(
       (error: unknown) => {
         started.kill('SIGKILL')

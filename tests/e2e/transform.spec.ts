@@ -150,7 +150,7 @@ for (const browser of ['chromium', 'firefox'] as const) {
         expectNothingSent(outcome.since?.inspected)
         expect(outcome.since?.encoded).toBeGreaterThan(12)
       }
-      expect(outcomes.map(({ leaks }) => leaks)).toEqual([['camera'], [], []])
+      expect(outcomes.map(({ leaks }) => leaks)).toEqual([[], [], []])
     })
 
     it('a picture without a transform is seen by the inspector of these tests', async (page) => {

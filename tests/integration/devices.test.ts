@@ -247,7 +247,7 @@ test('a secret is kept for devices of those who may host, and given to each devi
   const aides = await addDevice(nurse, people.nurse.staffId)
   const { deviceId } = device
   const store = (...secrets: { deviceId: string; sealed: string }[]) =>
-    host.ask('inviteSecrets.store', { params, body: { secrets } })
+    host.ask('inviteSecrets.store', { params, body: { secrets, isNew: false } })
   for (const other of [theirs.deviceId, aides.deviceId, crypto.randomUUID()])
     await expect(
       store({ deviceId, sealed: sealed() }, { deviceId: other, sealed: sealed() }),
@@ -263,15 +263,23 @@ test('a secret is kept for devices of those who may host, and given to each devi
   expect(await world.invite()).toMatchObject({ hasSecret: true })
   const read = (client: HttpClient, id: string) =>
     client.ask('inviteSecrets.read', { params: { ...params, deviceId: id } })
-  expect(await read(host, deviceId)).toEqual({ sealed: mine })
-  expect(await read(colleague, theirs.deviceId)).toEqual({ sealed: yours })
-  expect(await read(host, theirs.deviceId)).toEqual({ sealed: null })
+  expect(await read(host, deviceId)).toEqual({ sealed: mine, lacking: [] })
+  expect(await read(colleague, theirs.deviceId)).toEqual({ sealed: yours, lacking: [] })
+  expect(await read(host, theirs.deviceId)).toEqual({ sealed: null, lacking: [] })
   await expect(read(nurse, aides.deviceId)).rejects.toMatchObject({ code: 'not_found' })
 
+  const third = await addDevice(host, people.host.staffId)
+  expect(await read(host, deviceId)).toEqual({ sealed: mine, lacking: [third.deviceId] })
+  await host.ask('devices.remove', { params: { deviceId: third.deviceId } })
+
   const newer = sealed()
+  const late = { isNew: true, secrets: [{ deviceId, sealed: newer }] }
+  await expect(host.ask('inviteSecrets.store', { params, body: late })).rejects.toMatchObject({
+    code: 'conflict',
+  })
   await store({ deviceId, sealed: newer })
-  expect(await read(host, deviceId)).toEqual({ sealed: newer })
-  expect(await read(colleague, theirs.deviceId)).toEqual({ sealed: yours })
+  expect(await read(host, deviceId)).toEqual({ sealed: newer, lacking: [] })
+  expect(await read(colleague, theirs.deviceId)).toEqual({ sealed: yours, lacking: [] })
   await expect(
     store({ deviceId, sealed: mine }, { deviceId, sealed: newer }),
   ).rejects.toMatchObject({
@@ -284,7 +292,10 @@ test('a secret ends when the invite is issued anew, and with the device that it 
   await using world = await deviceWorld()
   const { host, people, device, params } = world
   const store = (deviceId: string) =>
-    host.ask('inviteSecrets.store', { params, body: { secrets: [{ deviceId, sealed: sealed() }] } })
+    host.ask('inviteSecrets.store', {
+      params,
+      body: { secrets: [{ deviceId, sealed: sealed() }], isNew: true },
+    })
   await store(device.deviceId)
   expect(await host.ask('invites.reissue', { params })).toMatchObject({ hasSecret: false })
   expect(await world.invite()).toMatchObject({ hasSecret: false })
@@ -295,7 +306,7 @@ test('a secret ends when the invite is issued anew, and with the device that it 
   const other = { consultId: world.consultId, inviteId: crypto.randomUUID() }
   const secrets = [{ deviceId: device.deviceId, sealed: sealed() }]
   await expect(
-    host.ask('inviteSecrets.store', { params: other, body: { secrets } }),
+    host.ask('inviteSecrets.store', { params: other, body: { secrets, isNew: false } }),
   ).rejects.toMatchObject({ code: 'not_found' })
 })
 
@@ -303,7 +314,7 @@ test('retention removes secrets with the patient’s data', async () => {
   await using world = await deviceWorld()
   const { host, device, params, db, vault, audit } = world
   const secrets = [{ deviceId: device.deviceId, sealed: sealed() }]
-  await host.ask('inviteSecrets.store', { params, body: { secrets } })
+  await host.ask('inviteSecrets.store', { params, body: { secrets, isNew: false } })
   const left = () => db.selectFrom('invite_secrets').selectAll().execute()
   expect(await left()).toHaveLength(1)
   const log = { info: () => undefined, error: () => undefined }

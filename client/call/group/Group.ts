@@ -9,6 +9,7 @@ import type { Remote } from '../../crypto/rpc.ts'
 import type { Signal } from '../Signal.ts'
 import { combine, type Store } from '../Store.ts'
 import { Chat } from './Chat.ts'
+import type { Entry } from './Entry.ts'
 import { mayFound, randomGroupId } from './founding.ts'
 import { InOrder } from './InOrder.ts'
 import { LetIn } from './LetIn.ts'
@@ -68,9 +69,9 @@ export class Group {
     signal.shared('room.roster').watch(() => this.#queue(() => this.#follow()))
   }
 
-  /** In the room, on a device that a person must let in first. */
-  get asking(): Steward['asking'] {
-    return this.#steward.asking
+  /** Whoever asks to be taken in, and whom of them a person must let in first. */
+  get door(): Pick<Steward, 'asking' | 'offers'> {
+    return this.#steward
   }
 
   /** Taken out by a person: their device must be let in again. */
@@ -95,12 +96,11 @@ export class Group {
     })
   }
 
-  /** The room that everything here is about. `inviteSecret` is of the link that the page was opened with. */
-  open(
-    { roomId, personId: owner, attestationKey }: Ticket,
-    inviteSecret: string | undefined,
-  ): void {
-    this.#entrance ??= { roomId, owner, attestationKey, ...(inviteSecret && { inviteSecret }) }
+  /** The room that everything here is about. */
+  open(ticket: Ticket, { inviteSecret, record }: Entry): void {
+    const { roomId, personId: owner, attestationKey } = ticket
+    this.#entrance ??= { roomId, owner, attestationKey, inviteSecret }
+    this.#steward.open(record)
     this.#letIn.open(roomId)
   }
 
@@ -191,7 +191,7 @@ export class Group {
   }
 
   async #join({ groupId, seq, message }: Welcome): Promise<void> {
-    const standing = await this.#parts.keeper.join(groupId, message)
+    const standing = await this.#parts.keeper.join(groupId, message).catch(this.trust.unknownHost)
     this.#order.startAfter(seq)
     this.#adopt(standing)
   }

@@ -22,7 +22,6 @@ export interface StewardParts {
   /** A commit of ours was taken. */
   readonly onCommit: (standing: Standing) => void
   readonly letIn: LetIn
-  readonly record: () => HostRecord | undefined
 }
 
 /** A host's device at its duty: it takes in whom a person let in, and takes out who has gone. */
@@ -39,10 +38,15 @@ export class Steward {
 
   constructor(parts: StewardParts) {
     this.#parts = parts
-    const { signal, keeper, record } = parts
-    this.#arrivals = new Arrivals(keeper, record)
+    const { signal, keeper } = parts
+    this.#arrivals = new Arrivals(keeper)
     for (const name of ['group.offers', 'group.state', 'room.roster', 'room.waiting'] as const)
       signal.shared(name).watch(() => this.tend())
+  }
+
+  /** What the server keeps for hosts' devices, for those who have any of it. */
+  open(record: HostRecord | undefined): void {
+    this.#arrivals.record = record
   }
 
   /** A person says yes to whoever sits in this place, on the device that they have now. */

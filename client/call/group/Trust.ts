@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/AppError.ts'
 import { can } from '../../../shared/domain/roles.ts'
 import type { Keeper, Leaf, Standing } from '../../crypto/Keeper.ts'
 import type { Remote } from '../../crypto/rpc.ts'
@@ -51,6 +52,12 @@ export class Trust {
   }
 
   readonly differ = (): void => this.stop('differ')
+
+  /** Whoever let us in by a Welcome that failed so does not know the secret of our link: it need not be who sent it. */
+  readonly unknownHost = (error: unknown): never => {
+    if (AppError.from(error).code === 'forbidden') this.stop('secret')
+    throw error
+  }
 
   /** Nothing leaves any more; only a new beginning lifts it. */
   stop(why: Stop): void {

@@ -11,6 +11,13 @@ export interface Place {
 export interface Offer extends Candidate {
   readonly peerId: string
   readonly keyPackage: string
+  /**
+   * How they came by their invite: `secret` by its secret, which this device knows too; `shut` by a secret that it does
+   * not know; `without` the secret that the invite has; `plain` where there is none.
+   */
+  readonly invite: 'plain' | 'secret' | 'shut' | 'without'
+  /** The secret, as it was sealed to this device. */
+  readonly sealed?: string
 }
 
 /** All that a host's device looks at. */
@@ -44,7 +51,9 @@ export function dutiesOf(scene: Scene): Duties {
   const alive = new Set([...roster, ...waiting].map(({ peerId }) => peerId))
   const inside = new Set(standing.leaves.map(({ leafKey }) => leafKey))
   const open = offers.filter(({ peerId, leafKey }) => alive.has(peerId) && !inside.has(leafKey))
-  const allowed = open.filter((offer) => letIn.has(offer.deviceKey) || isTrusted(offer))
+  const allowed = open.filter(
+    (offer) => offer.invite !== 'shut' && (letIn.has(offer.deviceKey) || isTrusted(offer)),
+  )
   const present = new Set(roster.map(({ peerId }) => peerId))
   return {
     add: batchOf(allowed),

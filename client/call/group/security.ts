@@ -13,7 +13,7 @@ export interface Member {
 }
 
 /** Why nothing is sent any more. */
-export type Stop = 'differ' | 'leak' | 'mismatch' | 'broken'
+export type Stop = 'differ' | 'secret' | 'leak' | 'mismatch' | 'broken'
 
 /** What is true of the room's encryption right now. Only `encrypted` sends anything. */
 export type Security =

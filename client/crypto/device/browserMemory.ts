@@ -1,6 +1,6 @@
 import type { Memory } from '../Memory.ts'
 import { deviceKeys, passingDeviceKeys } from './deviceKeys.ts'
-import { inviteKeyOf, keepInviteKey, keptInviteKey } from './inviteSecret.ts'
+import { forgetInviteKey, inviteKeyOf, keepInviteKey, keptInviteKey } from './inviteSecret.ts'
 import { KeyDatabase } from './KeyDatabase.ts'
 import { familiarity, Pins } from './pins.ts'
 
@@ -18,15 +18,19 @@ async function lastingMemory(database: KeyDatabase, owner: string): Promise<Memo
   return {
     device: await deviceKeys(database, owner),
     inviteKey: async (secret) => {
-      if (!secret) return keptInviteKey(database, owner)
+      if (secret === undefined) return keptInviteKey(database, owner)
+      if (secret === null) {
+        await forgetInviteKey(database, owner)
+        return undefined
+      }
       const key = await inviteKeyOf(secret)
       await keepInviteKey(database, owner, key)
       return key
     },
-    recall: async ({ personId, deviceKey }) => {
+    recall: async ({ personId, deviceKey }, vouchers) => {
       const known = await pins.of(personId)
       const verified = known.some((pin) => pin.deviceKey === deviceKey && pin.verified)
-      return { device: familiarity(known, deviceKey), verified }
+      return { device: familiarity(known, deviceKey, vouchers), verified }
     },
     note: async ({ personId, deviceKey }, verified) => {
       await pins.remember(personId, { deviceKey, firstSeen: Date.now(), verified })
@@ -40,7 +44,7 @@ async function passingMemory(): Promise<Memory> {
   return {
     device: await passingDeviceKeys(),
     inviteKey: async (secret) => {
-      if (secret) inviteKey = await inviteKeyOf(secret)
+      if (secret !== undefined) inviteKey = secret ? await inviteKeyOf(secret) : undefined
       return inviteKey
     },
     recall: async ({ deviceKey }) => ({

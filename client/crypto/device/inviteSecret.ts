@@ -48,8 +48,13 @@ export async function keptInviteKey(
   return kept instanceof CryptoKey ? kept : undefined
 }
 
+/** A newer link has no secret: from now on the guest comes without. */
+export async function forgetInviteKey(database: KeyDatabase, inviteId: string): Promise<void> {
+  await database.remove('invites', inviteId)
+}
+
 /** The invite has ended: its key and the device keys that were made for it are gone. */
 export async function forgetInvite(database: KeyDatabase, inviteId: string): Promise<void> {
-  await database.remove('invites', inviteId)
+  await forgetInviteKey(database, inviteId)
   await database.remove('devices', inviteId)
 }

@@ -4,10 +4,19 @@ import { type Attested, readAttestation, type RoomDoor } from './attestation.ts'
 import { type DeviceSigner, isDeviceProof, proveDevice } from './deviceProof.ts'
 
 /** Who holds a leaf, as far as its credential can tell. Keys are base64url. */
-export type Identity = Attested & { readonly deviceKey: string; readonly leafKey: string }
+export type Identity = Attested & {
+  readonly deviceKey: string
+  readonly leafKey: string
+  /** Whether they take a Welcome only under the key of their invite. Shows that they wish it, not that they know it. */
+  readonly holdsSecret: boolean
+}
+
+/** A device, and whether its guest came by a link with a secret. */
+type Holder = DeviceSigner & { readonly holdsSecret?: boolean }
 
 type Claim = {
   readonly attestation: string
+  readonly secret?: true
   readonly device: { readonly key: string; readonly signature: string }
 }
 
@@ -19,7 +28,7 @@ export async function makeCredential(
   attestation: string,
   leafKey: Uint8Array,
   roomId: string,
-  device: DeviceSigner,
+  device: Holder,
 ): Promise<Credential> {
   const claim: Claim = {
     attestation,
@@ -27,6 +36,7 @@ export async function makeCredential(
       key: toBase64Url(device.publicKey),
       signature: toBase64Url(await proveDevice(device, roomId, leafKey)),
     },
+    ...(device.holdsSecret && { secret: true }),
   }
   return { credentialType: 'basic', identity: utf8(JSON.stringify(claim)) }
 }
@@ -46,7 +56,8 @@ function claimOf(credential: Credential): Claim {
   const { key, signature } = device
   if (typeof attestation !== 'string') throw new Error('A credential without attestation')
   if (typeof key !== 'string' || typeof signature !== 'string') throw new Error('Not a device key')
-  return { attestation, device: { key, signature } }
+  const holdsSecret = claim['secret'] === true
+  return { attestation, device: { key, signature }, ...(holdsSecret && { secret: true }) }
 }
 
 /** Verifies everything that a leaf says of itself but the age of its attestation; throws when something does not hold. */
@@ -55,11 +66,12 @@ export async function readCredential(
   leafKey: Uint8Array,
   door: RoomDoor,
 ): Promise<Identity> {
-  const { attestation, device } = claimOf(credential)
+  const { attestation, device, secret: holdsSecret = false } = claimOf(credential)
   const attested = await readAttestation(attestation, leafKey, door)
   const proof = { key: fromBase64Url(device.key), signature: fromBase64Url(device.signature) }
   if (proof.key.length !== KEY_BYTES || !(await isDeviceProof(proof, door.roomId, leafKey))) {
     throw new Error('The device does not vouch for this leaf')
   }
-  return { ...attested, deviceKey: toBase64Url(proof.key), leafKey: toBase64Url(leafKey) }
+  const keys = { deviceKey: toBase64Url(proof.key), leafKey: toBase64Url(leafKey) }
+  return { ...attested, ...keys, holdsSecret }
 }

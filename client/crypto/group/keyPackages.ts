@@ -37,13 +37,14 @@ const LONGEST_LIFETIME_S = BigInt(LIFETIME_S + 2 * CLOCK_ERROR_S)
 export const CATCHING_UP_MS = 3_600_000
 
 export async function makeOffer(attestation: string, ground: Ground): Promise<Offer> {
-  const { suite, keys, door, device, now } = ground
+  const { suite, keys, door, now } = ground
   const seconds = Math.floor(now() / 1000)
   const lifetime = {
     notBefore: BigInt(seconds - CLOCK_ERROR_S),
     notAfter: BigInt(seconds + LIFETIME_S + CLOCK_ERROR_S),
   }
-  const credential = await makeCredential(attestation, keys.publicKey, door.roomId, device)
+  const holder = { ...ground.device, holdsSecret: ground.inviteKey !== undefined }
+  const credential = await makeCredential(attestation, keys.publicKey, door.roomId, holder)
   const made = await generateKeyPackageWithKey(credential, CAPABILITIES, lifetime, [], keys, suite)
   const ref = await makeKeyPackageRef(made.publicPackage, suite.hash)
   return { keyPackage: made.publicPackage, secrets: made.privatePackage, ref }

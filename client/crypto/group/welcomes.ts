@@ -30,9 +30,12 @@ async function signerOf(
   assertPsks(secrets.psks, offer, ground)
   const zeroes = new Uint8Array(suite.kdf.size)
   const [psk] = await accumulatePskSecret(secrets.psks, pskIndex(psks), suite, zeroes)
-  const info = await decryptGroupInfo(welcome, secrets.joinerSecret, psk, suite)
+  const info = await decryptGroupInfo(welcome, secrets.joinerSecret, psk, suite).catch(
+    (): undefined => undefined,
+  )
   secrets.joinerSecret.fill(0)
-  if (info === undefined) throw new GroupAlarm('unreadable')
+  // What was sealed to our key package opened: it is the invite's key that does not fit.
+  if (info === undefined) throw new GroupAlarm(secrets.psks.length > 0 ? 'psk' : 'unreadable')
   return { signer: info.signer, groupId: info.groupContext.groupId }
 }
 

@@ -11,8 +11,8 @@ export interface SealedStream {
 
 /** Encrypts the frames of one stream of ours. All simulcast layers of it count together. */
 export class FrameSealer {
-  /** Frames that came from the encoder, and those of them that left, encrypted. */
-  readonly counts = { seen: 0, sealed: 0 }
+  /** Frames that came from the encoder, those of them that left, encrypted, and the bytes of these. */
+  readonly counts = { seen: 0, sealed: 0, bytes: 0 }
   readonly #keys: FrameKeys
   readonly #stream: SealedStream
   readonly #instance: number
@@ -38,7 +38,9 @@ export class FrameSealer {
     const header = encodeHeader(key.keyId, counter)
     const about = authenticatedBytes(header, source, codec, clear)
     const ciphertext = await sealWith(key, counter, about, frame.subarray(clear.length))
+    const sealed = composeFrame(clear, header, ciphertext)
     this.counts.sealed += 1
-    return composeFrame(clear, header, ciphertext)
+    this.counts.bytes += sealed.byteLength
+    return sealed
   }
 }

@@ -1,29 +1,44 @@
-/** Frames of one stream, counted from its beginning. */
-export interface FrameCount {
-  /** By the browser: what its encoder made. */
+/** What a stream has made and sent, by the browser's own count. */
+export interface Sent {
+  /** Frames that encoders made; of sound, packets. */
   readonly encoded: number
-  /** By the worker, and asked for after the browser's: what came to the transform. */
-  readonly seen: number
+  /** Bytes that left, without headers, padding and repeats. */
+  readonly bytes: number
+}
+
+/** One stream, counted from its beginning. */
+export interface StreamCount {
+  readonly sent: Sent
+  /** By the worker, asked for after the browser's: frames that came to the transform, and the bytes that it gave away. */
+  readonly sealed: { readonly seen: number; readonly bytes: number }
 }
 
 /** Counts of different clocks differ a little. */
 const TOLERATED_FRAMES = 5
+/** What a codec writes before its part in each packet, and what waited to be sent. */
+const TOLERATED_SHARE = 1.05
+const TOLERATED_BYTES = 1_000
 const LOOKS_KEPT = 10
 
 /**
- * Frames that were encoded and never came to the transform: they went past it. What was encoded by the look before the
- * last must have been seen by the last, so frames on their way don't count.
+ * Whether frames left that had not come to the transform. Both must be so: frames are missing there, of those encoded by
+ * the look before the last, and more has left than it gave away. On a busy device frames wait, and with little bandwidth
+ * some are encoded and never sent: neither leaves anything in clear.
  */
-export function passedBy(looks: readonly FrameCount[]): number {
+export function leaks(looks: readonly StreamCount[]): boolean {
   const [now, before] = [looks.at(-1), looks.at(-2)]
-  if (!now || !before) return 0
-  const missing = looks.map((start) => before.encoded - start.encoded - (now.seen - start.seen))
-  return Math.max(0, ...missing)
+  if (!now || !before) return false
+  return looks.some(({ sent, sealed }) => {
+    const missing = before.sent.encoded - sent.encoded - (now.sealed.seen - sealed.seen)
+    const given = now.sealed.bytes - sealed.bytes
+    const extra = now.sent.bytes - sent.bytes - given * TOLERATED_SHARE
+    return missing > TOLERATED_FRAMES && extra > TOLERATED_BYTES
+  })
 }
 
 /** Finds streams that leave without passing through their transform, whatever the browser says about it. */
 export class Watchdog {
-  readonly #looks = new Map<string, readonly FrameCount[]>()
+  readonly #looks = new Map<string, readonly StreamCount[]>()
   readonly #onLeak: (stream: string) => void
 
   /** Is told at every look as long as it lasts. */
@@ -32,30 +47,32 @@ export class Watchdog {
   }
 
   /** Once a second, with all streams that are sent now. */
-  look(counts: ReadonlyMap<string, FrameCount>): void {
+  look(counts: ReadonlyMap<string, StreamCount>): void {
     for (const stream of this.#looks.keys()) if (!counts.has(stream)) this.#looks.delete(stream)
     for (const [stream, count] of counts) {
       const looks = [...this.#before(stream, count), count].slice(-LOOKS_KEPT)
       this.#looks.set(stream, looks)
-      if (passedBy(looks) > TOLERATED_FRAMES) this.#onLeak(stream)
+      if (leaks(looks)) this.#onLeak(stream)
     }
   }
 
   /** Counts that go back belong to a new stream under the same name. */
-  #before(stream: string, { encoded, seen }: FrameCount): readonly FrameCount[] {
+  #before(stream: string, { sent, sealed }: StreamCount): readonly StreamCount[] {
     const looks = this.#looks.get(stream) ?? []
     const last = looks.at(-1)
-    return last && (encoded < last.encoded || seen < last.seen) ? [] : looks
+    const isNew = last && (sent.encoded < last.sent.encoded || sealed.seen < last.sealed.seen)
+    return isNew ? [] : looks
   }
 }
 
-/** How many frames a sender has made so far: all simulcast layers together, and for sound its packets. */
-export function encodedFrames(stats: RTCStatsReport): number {
-  let frames = 0
+/** What a sender has sent so far, all simulcast layers together. */
+export function sentBy(stats: RTCStatsReport): Sent {
+  let [encoded, bytes] = [0, 0]
   // The DOM's types leave open what a report holds.
   stats.forEach((report: RTCOutboundRtpStreamStats) => {
     if (report.type !== 'outbound-rtp') return
-    frames += (report.kind === 'video' ? report.framesEncoded : report.packetsSent) ?? 0
+    encoded += (report.kind === 'video' ? report.framesEncoded : report.packetsSent) ?? 0
+    bytes += (report.bytesSent ?? 0) - (report.retransmittedBytesSent ?? 0)
   })
-  return frames
+  return { encoded, bytes }
 }

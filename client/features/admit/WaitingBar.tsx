@@ -13,15 +13,23 @@ import css from './WaitingBar.module.css'
 export function WaitingBar({ call }: { readonly call: Call }) {
   const { t } = useSpeech()
   const [first, ...others] = useStore(call.waiting)
-  const [asking] = useStore(call.group.asking)
+  const [asking] = useStore(call.group.door.asking)
   if (first) return <Waiting key={first.peerId} call={call} person={first} more={others.length} />
   if (!asking) return null
   const words = asking.device === 'changed' ? 'admit.changedDevice' : 'admit.newDevice'
   return (
     <section className={css.bar} aria-label={t('people.waiting')}>
-      <p aria-live="polite">{t(words, { name: asking.name, role: t(`role.${asking.role}`) })}</p>
+      <p aria-live="polite">
+        {t(words, { name: asking.name, role: t(`role.${asking.role}`) })}
+        <InviteNote call={call} peerId={asking.peerId} />
+      </p>
       <div className={css.answers}>
-        <Button kind="primary" icon={DoorOpen} onClick={() => void call.room.letIn(asking.peerId)}>
+        <Button
+          kind="primary"
+          icon={DoorOpen}
+          disabled={asking.invite === 'shut'}
+          onClick={() => void call.room.letIn(asking.peerId)}
+        >
           {t('admit.letIn')}
         </Button>
       </div>
@@ -40,12 +48,14 @@ function Waiting({
 }) {
   const { t } = useSpeech()
   const admit = useAction(call.room.admit)
+  const shut = useInvite(call, peerId) === 'shut'
   const [refusing, setRefusing] = useState(false)
   return (
     <section className={css.bar} aria-label={t('people.waiting')}>
       <p aria-live="polite">
         {t('admit.bar', { name, role: t(`role.${role}`) })}
         {more > 0 && ` ${t('admit.more', { count: more })}`}
+        <InviteNote call={call} peerId={peerId} />
         {admit.error && <strong role="alert">{admit.error}</strong>}
       </p>
       <div className={css.answers}>
@@ -53,6 +63,7 @@ function Waiting({
           kind="primary"
           icon={DoorOpen}
           busy={admit.busy}
+          disabled={shut}
           onClick={() => void admit.run(peerId)}
         >
           {t('admit.letIn')}
@@ -72,4 +83,17 @@ function Waiting({
       </ConfirmDialog>
     </section>
   )
+}
+
+/** What the link that somebody came by proves, where it does not prove what it could. */
+function InviteNote({ call, peerId }: { readonly call: Call; readonly peerId: string }) {
+  const { t } = useSpeech()
+  const invite = useInvite(call, peerId)
+  if (invite !== 'without' && invite !== 'shut') return null
+  return <small className={css.note}>{t(`admit.secret.${invite}`)}</small>
+}
+
+function useInvite(call: Call, peerId: string) {
+  const offers = useStore(call.group.door.offers)
+  return offers.find((offer) => offer.peerId === peerId)?.invite
 }

@@ -38,7 +38,7 @@ export function InviteCard({
         </span>
       }
     >
-      <InviteBody invite={invite} />
+      <InviteBody consultId={consultId} invite={invite} />
       <InviteDialogs
         consultId={consultId}
         invite={invite}
@@ -49,10 +49,10 @@ export function InviteCard({
   )
 }
 
-function InviteBody({ invite }: { invite: InviteView }) {
+function InviteBody({ consultId, invite }: { consultId: string; invite: InviteView }) {
   switch (invite.state) {
     case 'open':
-      return <LinkAndCode invite={invite} />
+      return <LinkAndCode consultId={consultId} invite={invite} />
     case 'locked':
       return (
         <p>

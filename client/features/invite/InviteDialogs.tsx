@@ -3,9 +3,12 @@ import { useChange } from '../../api/useRead.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 import { useToast } from '../../ui/useToast.ts'
 import type { InviteStep } from './InviteMenu.tsx'
+import { Unverified } from './LinkAndCode.tsx'
 import { MailForm } from './MailForm.tsx'
+import { useInviteLink } from './useInviteLink.ts'
 
 /** What the menu of an invitation opens. */
 export function InviteDialogs({
@@ -24,7 +27,7 @@ export function InviteDialogs({
   const { inviteId, name } = invite
   return (
     <>
-      <QrDialog invite={invite} open={step === 'qr'} onClose={onClose} />
+      <QrDialog consultId={consultId} invite={invite} open={step === 'qr'} onClose={onClose} />
       <Dialog title="E-mail the appointment" open={step === 'mail'} onClose={onClose}>
         <MailForm consultId={consultId} invite={invite} onDone={onClose} />
       </Dialog>
@@ -61,17 +64,28 @@ export function InviteDialogs({
 }
 
 function QrDialog({
-  invite: { name, link },
+  consultId,
+  invite,
   open,
   onClose,
 }: {
+  consultId: string
   invite: InviteView
   open: boolean
   onClose: () => void
 }) {
+  const read = useInviteLink(consultId, invite)
+  const { name } = invite
   return (
     <Dialog title={`The link of ${name}`} open={open} onClose={onClose}>
-      <QrCode text={link} label={`QR code of the link of ${name}`} />
+      <Shown read={read} words="Making the link">
+        {(given) => (
+          <>
+            <QrCode text={given.link} label={`QR code of the link of ${name}`} />
+            {!given.whole && <Unverified given={given} />}
+          </>
+        )}
+      </Shown>
       <p>
         {name} points the camera of a phone at it. The code of six digits is asked for then: tell it
         in person.

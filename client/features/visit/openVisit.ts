@@ -2,7 +2,7 @@ import type { Call } from '../../api/send.ts'
 import { AppError } from '../../../shared/AppError.ts'
 import { stepOfLook, stepOfVisit, type VisitStep } from './visitStep.ts'
 
-export interface VisitLink {
+export interface VisitStart {
   /** The secret of the link, where the page was opened with one. */
   readonly token: string | undefined
   /** True when this browser already gave the right code for this very link. */
@@ -10,7 +10,7 @@ export interface VisitLink {
 }
 
 /** The first step: by the cookie where it belongs to this link, else by looking at the link. Never rejects. */
-export async function openVisit({ token, known }: VisitLink, call: Call): Promise<VisitStep> {
+export async function openVisit({ token, known }: VisitStart, call: Call): Promise<VisitStep> {
   try {
     if (known || token === undefined) {
       const visit = await call('visits.read').catch(nobodysVisit)

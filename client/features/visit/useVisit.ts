@@ -3,13 +3,20 @@ import { AppError } from '../../../shared/AppError.ts'
 import type { Call } from '../../api/send.ts'
 import type { Over } from '../../call/phase.ts'
 import { openVisit } from './openVisit.ts'
-import { forgetKnown, isKnown, rememberKnown, tokenIn } from './visitLink.ts'
+import {
+  forgetKnown,
+  isKnown,
+  isLinkLike,
+  linkIn,
+  rememberKnown,
+  type VisitLink,
+} from './visitLink.ts'
 import { stepOfLook, type VisitStep } from './visitStep.ts'
 
 export interface VisitWay {
   readonly step: VisitStep
-  /** The secret of the link: in memory only, taken out of the address at once. */
-  readonly token: string | undefined
+  /** What the page was opened with: in memory only, taken out of the address at once. */
+  readonly link: VisitLink | undefined
   /** Starts over with link and cookie. */
   readonly again: () => void
   /** Rejects when it was wrong; after the fifth time the step is `locked`. */
@@ -22,7 +29,8 @@ export interface VisitWay {
 
 /** A guest's way from the link to the end of the visit. */
 export function useVisit(call: Call): VisitWay {
-  const token = useLinkToken()
+  const link = useLink()
+  const token = link?.token
   const [round, setRound] = useState(0)
   const [step, setStep] = useState<VisitStep>({ at: 'opening' })
 
@@ -45,7 +53,7 @@ export function useVisit(call: Call): VisitWay {
     setStep((now) => ('visit' in now ? { at, visit: now.visit } : now))
   return {
     step,
-    token,
+    link,
     again: () => setRound((before) => before + 1),
     giveCode: async (code) => {
       if (token !== undefined) setStep(await tryCode(call, token, code))
@@ -78,19 +86,19 @@ async function tryCode(call: Call, token: string, code: string): Promise<VisitSt
   }
 }
 
-/** The link's secret, out of the address as soon as it was read; a second link opened in the same tab counts too. */
-function useLinkToken(): string | undefined {
-  const [token, setToken] = useState(() => tokenIn(location.hash))
+/** What stands in the link, out of the address as soon as it was read; a second link opened in the same tab counts too. */
+function useLink(): VisitLink | undefined {
+  const [link, setLink] = useState(() => linkIn(location.hash))
   useEffect(() => {
     const take = (): void => {
-      const next = tokenIn(location.hash)
-      if (next === undefined) return
-      setToken(next)
-      history.replaceState(history.state, '', location.pathname)
+      const next = linkIn(location.hash)
+      if (next) setLink(next)
+      // Also what was not copied whole; other fragments are places on the page.
+      if (isLinkLike(location.hash)) history.replaceState(history.state, '', location.pathname)
     }
     take()
     window.addEventListener('hashchange', take)
     return () => window.removeEventListener('hashchange', take)
   }, [])
-  return token
+  return link
 }

@@ -4,7 +4,7 @@ import {
   ENCRYPTED_CONNECTION,
 } from '../../../client/crypto/transform/attach.ts'
 import type { TransformCounts } from '../../../client/crypto/transform/serveTransforms.ts'
-import { encodedFrames, Watchdog } from '../../../client/crypto/transform/Watchdog.ts'
+import { sentBy, Watchdog, type Sent } from '../../../client/crypto/transform/Watchdog.ts'
 import { picture, until, voice } from './media.ts'
 import type { Inspected, Midway, Outcome, Scenario } from './scenario.ts'
 import { ask, giveKeys, startWorker } from './workers.ts'
@@ -87,8 +87,8 @@ export class Line {
     void shown.play().catch(() => undefined)
   }
 
-  encoded(): Promise<number> {
-    return countFrames(this.from)
+  async encoded(): Promise<number> {
+    return (await sentOf(this.from)).encoded
   }
 
   async hasEncoded(more: number): Promise<void> {
@@ -98,10 +98,10 @@ export class Line {
 
   /** As the product does each second, only more often. */
   async guard(): Promise<void> {
-    const encoded = await this.encoded()
+    const sent = await sentOf(this.from)
     this.#last = await Promise.race([ask<TransformCounts>(this.worker), later(this.#last)])
-    const seen = this.#last.sealed['camera']?.seen ?? 0
-    this.#watchdog.look(new Map([['camera', { encoded, seen }]]))
+    const sealed = this.#last.sealed['camera'] ?? { seen: 0, bytes: 0 }
+    this.#watchdog.look(new Map([['camera', { sent, sealed }]]))
   }
 
   /** Pictures and sound have come out at the other end, where the other end is the product's. */
@@ -179,9 +179,9 @@ function prefer(transceiver: RTCRtpTransceiver, codec: string): void {
   if (chosen) transceiver.setCodecPreferences([chosen, ...repairs])
 }
 
-async function countFrames(connection: RTCPeerConnection): Promise<number> {
+async function sentOf(connection: RTCPeerConnection): Promise<Sent> {
   const camera = connection.getSenders().find(({ track }) => track?.kind === 'video')
-  return camera ? encodedFrames(await camera.getStats()) : 0
+  return camera ? sentBy(await camera.getStats()) : { encoded: 0, bytes: 0 }
 }
 
 /** A worker that was killed does not answer. */

@@ -32,6 +32,8 @@ export const security: WordsOf<typeof english> = {
 
   'security.why.differ':
     'Die Sicherheitscodes sind verschieden, also könnte jemand dazwischen sitzen. Ihr Bild und Ton sind aus. Verlassen Sie den Termin und rufen Sie einander an.',
+  'security.why.secret':
+    'Der Link, den Sie geöffnet haben, und der Link der Leitung sind nicht derselbe. Deshalb kann niemand Sie sehen oder hören. Öffnen Sie den neuesten Link, den Sie bekommen haben, oder rufen Sie Ihre Klinik an.',
   'security.why.leak':
     'Ihr Browser hat etwas nicht so verschlüsselt, wie er soll. Wir haben Bild und Ton sofort angehalten. Bitte laden Sie die Seite neu.',
   'security.why.mismatch':
@@ -45,6 +47,11 @@ export const security: WordsOf<typeof english> = {
   'admit.newDevice': '{name} ({role}) ist da, mit einem Gerät, das Sie noch nicht kennen',
   'admit.changedDevice':
     '{name} ({role}) ist da, mit einem anderen Gerät als zuvor. Im Zweifel fragen Sie telefonisch nach.',
+
+  'admit.secret.without':
+    'Kam ohne das Geheimnis des eigenen Links. Fragen Sie etwas, das nur diese Person weiß, oder vergleichen Sie den Sicherheitscode.',
+  'admit.secret.shut':
+    'Dieser Browser hat das Geheimnis des Links nicht und kann die Person deshalb nicht hereinlassen. Nehmen Sie den Browser, in dem der Link gemacht wurde, oder machen und senden Sie einen neuen Link.',
 
   'browser.unprotected':
     'Dieser Browser ist zu alt, um Ihren Termin zu schützen. Bitte aktualisieren Sie ihn, oder öffnen Sie den Link in einem aktuellen Chrome, Edge, Firefox oder Safari.',

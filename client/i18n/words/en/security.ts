@@ -30,6 +30,8 @@ export const security = {
 
   'security.why.differ':
     'The safety codes are different, so somebody may sit in between. Your picture and sound are off. Leave, and call each other by phone.',
+  'security.why.secret':
+    'The link that you opened and the one that the host has are not the same, so nobody can see or hear you. Open the newest link that you were sent, or call your clinic.',
   'security.why.leak':
     'Your browser did not encrypt something as it should. We stopped your picture and sound at once. Please reload the page.',
   'security.why.mismatch':
@@ -43,6 +45,11 @@ export const security = {
   'admit.newDevice': '{name} ({role}) is here, on a device that you have not seen before',
   'admit.changedDevice':
     '{name} ({role}) is here, on another device than before. If in doubt, ask by phone.',
+
+  'admit.secret.without':
+    'They came without the secret of their link. Ask something that only they know, or compare the safety code.',
+  'admit.secret.shut':
+    'This browser was not given the secret of their link, so it cannot let them in. Let them in from the browser where the link was made, or make a new link and send it.',
 
   'browser.unprotected':
     'This browser is too old to protect your visit. Please update it, or open the link in a current Chrome, Edge, Firefox or Safari.',

@@ -34,6 +34,8 @@ export const security: WordsOf<typeof english> = {
 
   'security.why.differ':
     'Les codes de sécurité sont différents : quelqu’un est peut-être entre vous. Votre image et votre son sont coupés. Quittez la visite et appelez-vous par téléphone.',
+  'security.why.secret':
+    'Le lien que vous avez ouvert et celui de l’hôte ne sont pas les mêmes : personne ne peut vous voir ni vous entendre. Ouvrez le dernier lien reçu, ou appelez votre centre de soins.',
   'security.why.leak':
     'Votre navigateur n’a pas tout chiffré comme il le devrait. Nous avons coupé l’image et le son aussitôt. Rechargez la page.',
   'security.why.mismatch':
@@ -47,6 +49,11 @@ export const security: WordsOf<typeof english> = {
   'admit.newDevice': '{name} ({role}) est là, sur un appareil que vous ne connaissez pas encore',
   'admit.changedDevice':
     '{name} ({role}) est là, sur un autre appareil qu’avant. En cas de doute, demandez par téléphone.',
+
+  'admit.secret.without':
+    'Cette personne est venue sans le secret de son lien. Demandez-lui une chose qu’elle seule sait, ou comparez le code de sécurité.',
+  'admit.secret.shut':
+    'Ce navigateur n’a pas le secret de son lien et ne peut pas la faire entrer. Utilisez le navigateur où le lien a été créé, ou créez et envoyez un nouveau lien.',
 
   'browser.unprotected':
     'Ce navigateur est trop ancien pour protéger votre visite. Mettez-le à jour, ou ouvrez le lien dans Chrome, Edge, Firefox ou Safari récent.',

@@ -6,7 +6,7 @@ import { howToAllow } from '../../../../client/features/preview/howToAllow.ts'
 import { troublesOf } from '../../../../client/features/preview/troublesOf.ts'
 import { browserGap } from '../../../../client/features/visit/browserGap.ts'
 import { openVisit } from '../../../../client/features/visit/openVisit.ts'
-import { tokenIn } from '../../../../client/features/visit/visitLink.ts'
+import { addressOf, linkIn } from '../../../../client/features/visit/visitLink.ts'
 import { mayComeBack, type Look, type Visit } from '../../../../client/features/visit/visitStep.ts'
 import { AppError, type ErrorCode } from '../../../../shared/AppError.ts'
 
@@ -105,9 +105,9 @@ test('nobody who was taken out or replaced is offered a way back in', () => {
 })
 
 test('only a whole secret is taken from a link', () => {
-  expect(tokenIn(`#${token}`)).toBe(token)
-  expect(tokenIn(`#${token}A`)).toBeUndefined()
-  expect(tokenIn('#main')).toBeUndefined()
+  expect(linkIn(`#${token}`)).toEqual({ token, secret: null })
+  expect(linkIn(`#${token}A`)).toBeUndefined()
+  expect(linkIn('#main')).toBeUndefined()
 })
 
 test('a code is read however it was typed, pasted, or in which digits', () => {
@@ -172,4 +172,18 @@ describe('a browser', () => {
       'allow.firefox',
     )
   })
+})
+
+test('the secret of a link is whole or the link is not one, and it goes along to another browser', () => {
+  const secret = `${'b'.repeat(42)}A`
+  const link = linkIn(`#${token}.${secret}`)
+  expect(link).toEqual({ token, secret })
+  expect(linkIn(`#${token}.${secret.slice(1)}`)).toBeUndefined()
+  expect(linkIn(`#${token}.`)).toBeUndefined()
+  expect(link && addressOf(link, 'https://a.example')).toBe(
+    `https://a.example/visit#${token}.${secret}`,
+  )
+  expect(addressOf({ token, secret: null }, 'https://a.example')).toBe(
+    `https://a.example/visit#${token}`,
+  )
 })

@@ -24,7 +24,13 @@ export function leaf(word: string, more: Partial<Leaf> = {}): Leaf {
 
 export function offer(word: string, more: Partial<Offer> = {}): Offer {
   const { index: _, self: __, byInvite: ___, verifiedBefore: ____, ...candidate } = leaf(word)
-  return { ...candidate, peerId: `${word}-place`, keyPackage: `${word}-package`, ...more }
+  return {
+    ...candidate,
+    peerId: `${word}-place`,
+    keyPackage: `${word}-package`,
+    invite: 'plain',
+    ...more,
+  }
 }
 
 export function peer(word: string, more: Partial<PeerView> = {}): PeerView {

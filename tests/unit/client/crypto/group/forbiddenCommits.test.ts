@@ -268,7 +268,7 @@ test('who holds an invite refuses a welcome without its key, and one with the ke
   const { keyPackage } = other
   const wrong = await host.group.add([{ keyPackage, inviteKey: await importInvite(random(32)) }])
   await expect(other.group.join(wrong.welcome!, host.groupId)).rejects.toMatchObject({
-    reason: 'unreadable',
+    reason: 'psk',
   })
   await host.group.settle(false)
   const right = await host.group.add([{ keyPackage, inviteKey }])

@@ -1,0 +1,50 @@
+import path from 'node:path'
+import type { BrowserContext } from '@playwright/test'
+import { build } from 'vite'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+const REPLACED = path.join(ROOT, 'client/crypto/sframe/FrameSealer.ts')
+
+/** The product's worker, as one script, in which one module of these tests takes the place of FrameSealer. */
+export async function workerWith(sealer: 'canarySealer' | 'clearSealer'): Promise<string> {
+  const replacement = path.join(import.meta.dirname, `${sealer}.ts`)
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+    plugins: [
+      {
+        name: 'replace-one-module',
+        enforce: 'pre',
+        async resolveId(source, importer, options) {
+          if (importer === replacement) return null
+          const found = await this.resolve(source, importer, { ...options, skipSelf: true })
+          return found?.id === REPLACED ? replacement : null
+        },
+      },
+    ],
+    build: {
+      write: false,
+      target: 'esnext',
+      lib: { entry: path.join(ROOT, 'client/crypto/worker.ts'), formats: ['es'] },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  })
+  const [output] = [built].flat()
+  if (!output || !('output' in output)) throw new Error('Nothing was built')
+  const [script, ...others] = output.output
+  if (others.length > 0) throw new Error('The worker is more than one script')
+  return script.code
+}
+
+/** Everybody who comes in this browser gets that worker in place of the product's. */
+export async function give(context: BrowserContext, worker: string): Promise<void> {
+  await context.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
+    const {
+      'content-encoding': _,
+      'content-length': __,
+      ...headers
+    } = (await route.fetch()).headers()
+    await route.fulfill({ headers, body: worker })
+  })
+}
