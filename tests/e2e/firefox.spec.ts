@@ -190,8 +190,7 @@ async function meet(doctor: Person, guest: Person, welcome: Welcome): Promise<vo
   await doctor.press('Start the consult')
   await doctor.press('Join the consult')
   await doctor.press('Let in')
-  await expectToSeeAndHear(guest)
-  await expectToSeeAndHear(doctor)
+  await Promise.all([expectToSeeAndHear(guest), expectToSeeAndHear(doctor)])
 }
 
 async function part(doctor: Person, guest: Person): Promise<void> {

@@ -1,4 +1,4 @@
-import { Locator, type Browser, type Page } from 'puppeteer-core'
+import type { Browser, Page } from 'puppeteer-core'
 import { PATIENCE_MS, type Person, type Preparation } from './Person.ts'
 import { keepConnections } from './received.ts'
 
@@ -23,11 +23,7 @@ export async function inPuppeteer(
     page,
     open: async (address) => void (await page.goto(address)),
     type: (field, text) => page.locator(labelled(field)).fill(text),
-    press: async (name, where) => {
-      const place = where ? `[role="${where}"] ` : ''
-      const named = (role: string) => page.locator(`${place}::-p-aria(${name}[role="${role}"])`)
-      await Locator.race([named('button'), named('link')]).click()
-    },
+    press: (name, where) => page.locator(named(name, where)).click(),
     sees: async (words) => void (await shown(words).setVisibility('visible').wait()),
     seesNoMore: async (words) => {
       await page.waitForSelector(`::-p-text(${words})`, { hidden: true })
@@ -40,4 +36,11 @@ export async function inPuppeteer(
 /** By its label: Firefox gives a password field no role to be found by. */
 function labelled(field: string): string {
   return `::-p-xpath(//input[@id = //label[normalize-space() = "${field}"]/@for])`
+}
+
+/** A button or link by its whole name. Not by `::-p-aria`: Firefox reads the whole page for it, which took seconds in a call. */
+function named(name: string, where: 'dialog' | undefined): string {
+  const place = where ? `//*[@role = "${where}"]` : ''
+  const called = `normalize-space() = "${name}" or @aria-label = "${name}"`
+  return `::-p-xpath(${place}//*[self::button or self::a][${called}])`
 }

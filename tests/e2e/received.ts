@@ -75,40 +75,41 @@ export async function received(page: Reading): Promise<Received> {
   })
 }
 
+const COUNTERS = ['framesDecoded', 'samplesReceived', 'audioEnergy'] as const
+const PICTURES = { framesDecoded: 20 }
+const SOUND = { samplesReceived: 20_000, audioEnergy: 0 }
+
 /** Pictures are decoded and real sound arrives, from now on. */
 export async function expectToSeeAndHear(page: Reading): Promise<void> {
-  await expectToSee(page)
-  await expectMore(page, 'samplesReceived', 20_000, 'received sound')
-  await expectMore(page, 'audioEnergy', 0, 'sound that is not silence')
+  await expectMoreThan(page, { ...PICTURES, ...SOUND })
 }
 
 /** Pictures go on, and while they do no packet of sound comes. */
 export async function expectToSeeInSilence(page: Reading): Promise<void> {
   // What was under way has arrived.
-  await expectToSee(page)
+  await expectMoreThan(page, PICTURES)
   const before = await received(page)
-  await expectToSee(page)
+  await expectMoreThan(page, PICTURES)
   expect((await received(page)).soundPackets).toBe(before.soundPackets)
 }
 
-async function expectToSee(page: Reading): Promise<void> {
-  await expectMore(page, 'framesDecoded', 20, 'decoded pictures')
-}
-
 /** Counts what is added from now on, because a connection that replaces another begins at nothing. */
-async function expectMore(
+async function expectMoreThan(
   page: Reading,
-  of: keyof Received,
-  amount: number,
-  message: string,
+  amounts: Partial<Record<(typeof COUNTERS)[number], number>>,
 ): Promise<void> {
-  let last = (await received(page))[of]
-  let added = 0
-  const count = async (): Promise<number> => {
-    const now = (await received(page))[of]
-    added += Math.max(0, now - last)
+  let last = await received(page)
+  const counted = COUNTERS.flatMap((of) => {
+    const amount = amounts[of]
+    return amount === undefined ? [] : [{ of, amount, added: 0 }]
+  })
+  const stillMissing = async (): Promise<typeof counted> => {
+    const now = await received(page)
+    for (const one of counted) one.added += Math.max(0, now[one.of] - last[one.of])
     last = now
-    return added
+    return counted.filter(({ added, amount }) => added <= amount)
   }
-  await expect.poll(count, { message, timeout: PATIENCE_MS }).toBeGreaterThan(amount)
+  await expect
+    .poll(stillMissing, { message: 'what is received', timeout: PATIENCE_MS, intervals: [200] })
+    .toEqual([])
 }
