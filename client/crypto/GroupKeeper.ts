@@ -130,8 +130,9 @@ export class GroupKeeper implements Keeper {
       case 'removed':
         this.#leave()
         return { kind: 'removed' }
-      case 'psk':
       case 'ahead':
+        return { kind: 'ahead' }
+      case 'psk':
       case 'nothing':
         return { kind: 'nothing' } satisfies Heard
     }

@@ -56,6 +56,8 @@ export type Heard =
   | { readonly kind: 'text'; readonly from: string; readonly text: string }
   | { readonly kind: 'approve'; readonly from: string; readonly deviceKey: string }
   | { readonly kind: 'removed' }
+  /** Others are in an epoch whose beginning we refused or never got. */
+  | { readonly kind: 'ahead' }
   | { readonly kind: 'nothing' }
 
 /**

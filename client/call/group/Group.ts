@@ -115,16 +115,15 @@ export class Group {
   }
 
   /** A person says yes to whoever sits there. */
-  async letIn(peerId: string): Promise<void> {
-    await this.#steward.letIn(peerId)
+  letIn(peerId: string): Promise<void> {
+    return this.#steward.letIn(peerId)
   }
 
   /** After a lost socket: what was said meanwhile. What is not kept any more begins anew. */
   catchUp(): void {
     this.#queue(async () => {
-      const standing = this.#standing
-      if (!standing) return this.#follow()
-      const { groupId } = standing
+      if (!this.#standing) return this.#follow()
+      const { groupId } = this.#standing
       const seq = this.#order.last
       try {
         const { messages } = await this.#parts.signal.ask('group.since', { groupId, seq })
@@ -221,10 +220,11 @@ export class Group {
         this.#letIn.add(heard.deviceKey)
         return this.#steward.tend()
       case 'removed':
-        return this.#queue(async () => {
-          await this.#lose()
-          await this.#startOver()
-        })
+        this.#queue(() => this.#lose())
+        return this.#queue(() => this.#startOver())
+      case 'ahead':
+        // A new leaf asks to be taken into what the others are in; what we have goes on until then.
+        return this.#queue(() => this.#offered || this.#startOver())
       case 'nothing':
     }
   }
