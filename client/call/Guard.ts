@@ -11,6 +11,7 @@ export class Guard {
   readonly #keeper: Remote<Keeper>
   readonly #onLeak: () => void
   #timer: ReturnType<typeof setInterval> | undefined
+  #looking = false
 
   constructor(keeper: Remote<Keeper>, onLeak: () => void) {
     this.#keeper = keeper
@@ -24,21 +25,28 @@ export class Guard {
   }
 
   async #look(media: Media, watchdog: Watchdog): Promise<void> {
+    if (this.#looking) return
+    this.#looking = true
     try {
+      const before = (await this.#keeper.counts()).sealed
       const sent = await Promise.all(
         [...media.producers].map(
           async ([source, producer]) => [source, sentBy(await producer.getStats())] as const,
         ),
       )
-      // Asked for after the browser's: what is on its way then counts for neither.
-      const { sealed } = await this.#keeper.counts()
+      const after = (await this.#keeper.counts()).sealed
       const counts = sent.map(([source, of]): [string, StreamCount] => [
         source,
-        { sent: of, sealed: sealed[source] ?? NOTHING },
+        {
+          sent: of,
+          sealed: { before: before[source] ?? NOTHING, after: after[source] ?? NOTHING },
+        },
       ])
       watchdog.look(new Map(counts))
     } catch {
       // A stream that ended meanwhile; a worker that died is told elsewhere.
+    } finally {
+      this.#looking = false
     }
   }
 }
