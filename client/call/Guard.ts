@@ -10,8 +10,8 @@ const NOTHING = { seen: 0, bytes: 0 }
 export class Guard {
   readonly #keeper: Remote<Keeper>
   readonly #onLeak: () => void
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #watched: Media | undefined
+  #timer: ReturnType<typeof setInterval> | undefined
+  #looking = false
 
   constructor(keeper: Remote<Keeper>, onLeak: () => void) {
     this.#keeper = keeper
@@ -19,35 +19,34 @@ export class Guard {
   }
 
   watch(media: Media | undefined): void {
-    clearTimeout(this.#timer)
-    this.#watched = media
-    if (media) this.#lookAgain(media, new Watchdog(this.#onLeak))
+    clearInterval(this.#timer)
+    const watchdog = new Watchdog(this.#onLeak)
+    if (media) this.#timer = setInterval(() => void this.#look(media, watchdog), INTERVAL_MS)
   }
 
-  /** One look after the other: two answers at once would tell of the same moment as if a second lay between. */
-  #lookAgain(media: Media, watchdog: Watchdog): void {
-    this.#timer = setTimeout(() => {
-      void this.#look(media, watchdog)
-        // A stream that ended meanwhile; a worker that died is told elsewhere.
-        .catch(() => undefined)
-        .finally(() => {
-          if (this.#watched === media) this.#lookAgain(media, watchdog)
-        })
-    }, INTERVAL_MS)
-  }
-
-  async #look({ producers }: Media, watchdog: Watchdog): Promise<void> {
-    const sent = await Promise.all(
-      [...producers].map(
-        async ([source, producer]) => [source, sentBy(await producer.getStats())] as const,
-      ),
-    )
-    // Asked for after the browser's: what is on its way then counts for neither.
-    const { sealed } = await this.#keeper.counts()
-    const counts = sent.map(([source, of]): [string, StreamCount] => [
-      source,
-      { sent: of, sealed: sealed[source] ?? NOTHING },
-    ])
-    watchdog.look(new Map(counts))
+  async #look(media: Media, watchdog: Watchdog): Promise<void> {
+    if (this.#looking) return
+    this.#looking = true
+    try {
+      const before = (await this.#keeper.counts()).sealed
+      const sent = await Promise.all(
+        [...media.producers].map(
+          async ([source, producer]) => [source, sentBy(await producer.getStats())] as const,
+        ),
+      )
+      const after = (await this.#keeper.counts()).sealed
+      const counts = sent.map(([source, of]): [string, StreamCount] => [
+        source,
+        {
+          sent: of,
+          sealed: { before: before[source] ?? NOTHING, after: after[source] ?? NOTHING },
+        },
+      ])
+      watchdog.look(new Map(counts))
+    } catch {
+      // A stream that ended meanwhile; a worker that died is told elsewhere.
+    } finally {
+      this.#looking = false
+    }
   }
 }

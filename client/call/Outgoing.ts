@@ -34,11 +34,7 @@ export class Outgoing {
   halt(): void {
     const media = this.#media
     this.#media = undefined
-    for (const source of [...(media?.producers.keys() ?? [])]) {
-      const producerId = media?.stop(source)
-      if (producerId !== undefined)
-        void this.#signal.ask('media.stop', { producerId }).catch(() => undefined)
-    }
+    for (const source of media?.producers.keys() ?? []) this.#end(media, source)
   }
 
   /** After a lost socket: streams that the server no longer has are sent anew, and pauses are said again. */
@@ -79,6 +75,8 @@ export class Outgoing {
     if (source === 'microphone' && !paused) this.mutedByHost.set(false)
     if (!producer) {
       if (track) await media.produce(source, track, paused)
+      // Halted while it was begun: it ends as all the others did.
+      if (this.#media !== media) this.#end(media, source)
       return
     }
     if (!track && source.startsWith('screen')) {
@@ -95,6 +93,12 @@ export class Outgoing {
       producer.resume()
       await this.#sayPaused(producer.id, false)
     }
+  }
+
+  #end(media: Media | undefined, source: Source): void {
+    const producerId = media?.stop(source)
+    if (producerId !== undefined)
+      void this.#signal.ask('media.stop', { producerId }).catch(() => undefined)
   }
 
   async #sayPaused(producerId: string, paused: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { useAccount } from '../api/useAccount.ts'
 import { ChangePassword } from '../features/account/ChangePassword.tsx'
+import { OwnDevices } from '../features/account/OwnDevices.tsx'
 import { SecondFactor } from '../features/account/SecondFactor.tsx'
 import { roleWords } from '../features/roleWords.ts'
 import { Card } from '../ui/Card.tsx'
@@ -27,6 +28,9 @@ export function AccountPage() {
       </Card>
       <Card title="Password">
         <ChangePassword />
+      </Card>
+      <Card title="Your devices">
+        <OwnDevices />
       </Card>
     </StaffPage>
   )

@@ -47,7 +47,7 @@ test('a planned visit has a link and a code to give away, which can be renewed a
   await page.getByRole('button', { name: 'Copy the link' }).click()
   await expect(page.getByText('The link is copied.')).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
-  expect(link).toMatch(new RegExp(`^${server.address}/visit#[\\w-]{43}$`))
+  expect(link).toMatch(new RegExp(`^${server.address}/visit#[\\w-]{43}\\.[\\w-]{43}$`))
   const code = await codeOf(page, 'Rosa Lindgren').textContent()
 
   await chooseFromMenu(page, 'More about the invitation of Rosa', 'Make a new link and code')

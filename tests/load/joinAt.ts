@@ -1,13 +1,13 @@
-import { chromium } from 'playwright'
+import type { Page } from 'playwright'
 import { consilium, freePort } from '../e2e/consilium.ts'
 import { DelayRelay } from './DelayRelay.ts'
-import { untilWarm } from './JoinMarks.ts'
-import { join, openVisit, signIn, someone } from './JoinPeople.ts'
+import { firstFrame, untilWarm } from './JoinMarks.ts'
+import { join, leave, openVisit, signIn, someone } from './JoinPeople.ts'
 import { guestRound, staffRound, type Entry, type Joining } from './JoinRounds.ts'
+import { launch } from './launch.ts'
 import type { MeasuredLine } from './LongLine.ts'
 
 const COLLEAGUE = 'jonas.brandt@lindenhof.example'
-const CAMERA_FPS = 30
 
 /** All that was found at one distance. What failed is a sentence each. */
 export interface JoiningAt {
@@ -43,6 +43,7 @@ export async function joinAt(roundTripMs: number, rounds: number): Promise<Joini
   await host.getByRole('button', { name: 'Mute' }).waitFor()
   const colleague = await someone(browser, roundTripMs)
   await signIn(colleague, server, COLLEAGUE)
+  await getToKnow(host, colleague, roomUrl)
 
   const found = {
     ...{ lines: [] as MeasuredLine[], staff: [] as Joining[], guests: [] as Joining[] },
@@ -68,16 +69,12 @@ export async function joinAt(roundTripMs: number, rounds: number): Promise<Joini
   return { roundTripMs, ...found }
 }
 
-function launch() {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      `--use-fake-device-for-media-stream=fps=${CAMERA_FPS}`,
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+/** The host's browser has not seen the colleague's device yet: once a person says yes, and from then on it knows it. */
+async function getToKnow(host: Page, colleague: Page, roomUrl: string): Promise<void> {
+  await colleague.goto(roomUrl)
+  await untilWarm(colleague)
+  await join(colleague)
+  await host.getByRole('button', { name: 'Let in' }).click()
+  await firstFrame(colleague)
+  await leave(colleague)
 }

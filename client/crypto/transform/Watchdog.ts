@@ -6,11 +6,17 @@ export interface Sent {
   readonly bytes: number
 }
 
+/** What the worker's transform of a stream has seen, and the bytes that it gave away. */
+export interface Sealed {
+  readonly seen: number
+  readonly bytes: number
+}
+
 /** One stream, counted from its beginning. */
 export interface StreamCount {
   readonly sent: Sent
-  /** By the worker, asked for after the browser's: frames that came to the transform, and the bytes that it gave away. */
-  readonly sealed: { readonly seen: number; readonly bytes: number }
+  /** Asked for before and after the browser's count: a busy worker may answer seconds later. */
+  readonly sealed: { readonly before: Sealed; readonly after: Sealed }
 }
 
 /** Counts of different clocks differ a little. */
@@ -29,8 +35,9 @@ export function leaks(looks: readonly StreamCount[]): boolean {
   const [now, before] = [looks.at(-1), looks.at(-2)]
   if (!now || !before) return false
   return looks.some(({ sent, sealed }) => {
-    const missing = before.sent.encoded - sent.encoded - (now.sealed.seen - sealed.seen)
-    const given = now.sealed.bytes - sealed.bytes
+    const missing =
+      before.sent.encoded - sent.encoded - (now.sealed.after.seen - sealed.before.seen)
+    const given = now.sealed.after.bytes - sealed.before.bytes
     const extra = now.sent.bytes - sent.bytes - given * TOLERATED_SHARE
     return missing > TOLERATED_FRAMES && extra > TOLERATED_BYTES
   })
@@ -60,8 +67,9 @@ export class Watchdog {
   #before(stream: string, { sent, sealed }: StreamCount): readonly StreamCount[] {
     const looks = this.#looks.get(stream) ?? []
     const last = looks.at(-1)
-    const isNew = last && (sent.encoded < last.sent.encoded || sealed.seen < last.sealed.seen)
-    return isNew ? [] : looks
+    if (!last) return looks
+    const goesBack = sealed.before.seen < last.sealed.after.seen
+    return sent.encoded < last.sent.encoded || goesBack ? [] : looks
   }
 }
 

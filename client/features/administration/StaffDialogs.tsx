@@ -12,7 +12,7 @@ import { GivenLink } from './GivenLink.tsx'
 import { RolesForm } from './RolesForm.tsx'
 
 export interface StaffStep {
-  readonly does: 'roles' | 'password' | 'factor' | 'leave'
+  readonly does: 'roles' | 'password' | 'factor' | 'devices' | 'leave'
   readonly one: StaffView
 }
 
@@ -27,6 +27,7 @@ export function StaffDialogs({ step, onClose }: { step: StaffStep; onClose: () =
     )
   if (does === 'password') return <ResetPassword one={one} onClose={onClose} />
   if (does === 'factor') return <ResetFactor one={one} onClose={onClose} />
+  if (does === 'devices') return <ResetDevices one={one} onClose={onClose} />
   return <EndAccount one={one} onClose={onClose} />
 }
 
@@ -79,6 +80,34 @@ function ResetFactor({ one: { staffId, name }, onClose }: { one: StaffView; onCl
       onClose={onClose}
     >
       Do this only when you are sure that it is {name} who asks. All their sign-ins end at once.
+    </ConfirmDialog>
+  )
+}
+
+function ResetDevices({
+  one: { staffId, name },
+  onClose,
+}: {
+  one: StaffView
+  onClose: () => void
+}) {
+  const change = useChange()
+  const toast = useToast()
+  return (
+    <ConfirmDialog
+      title={`Reset the devices of ${name}?`}
+      open
+      verb="Reset them"
+      keep="Leave them"
+      onConfirm={async () => {
+        await change('staff.resetDevices', { staffId })
+        toast(`${name} begins with the next browser that they sign in with.`, { kind: 'good' })
+      }}
+      onClose={onClose}
+    >
+      For when {name} has lost the last device. All their sign-ins end at once, and what was sealed
+      to their devices can no longer be opened. Colleagues are warned when {name} comes with a new
+      one.
     </ConfirmDialog>
   )
 }

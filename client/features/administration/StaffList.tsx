@@ -1,4 +1,4 @@
-import { Ellipsis, KeyRound, SmartphoneNfc, UserCog, UserX } from 'lucide-react'
+import { Ellipsis, KeyRound, MonitorSmartphone, SmartphoneNfc, UserCog, UserX } from 'lucide-react'
 import { useState } from 'react'
 import type { StaffView } from '../../../shared/api/centre.ts'
 import { useAccount } from '../../api/useAccount.ts'
@@ -81,10 +81,12 @@ function actionsOn(
     icon: KeyRound,
   }
   const factor = { ...step('factor'), label: 'Reset the second factor', icon: SmartphoneNfc }
+  const devices = { ...step('devices'), label: 'Reset the devices', icon: MonitorSmartphone }
   return [
     { ...step('roles'), label: 'Change the roles', icon: UserCog },
     ...(self ? [] : [password]),
     ...(!self && one.secondFactor ? [factor] : []),
+    ...(!self && one.state === 'active' ? [devices] : []),
     { ...step('leave'), label: 'End the account', icon: UserX, alarm: true },
   ]
 }

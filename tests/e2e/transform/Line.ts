@@ -4,7 +4,12 @@ import {
   ENCRYPTED_CONNECTION,
 } from '../../../client/crypto/transform/attach.ts'
 import type { TransformCounts } from '../../../client/crypto/transform/serveTransforms.ts'
-import { sentBy, Watchdog, type Sent } from '../../../client/crypto/transform/Watchdog.ts'
+import {
+  sentBy,
+  Watchdog,
+  type Sealed,
+  type Sent,
+} from '../../../client/crypto/transform/Watchdog.ts'
 import { picture, until, voice } from './media.ts'
 import type { Inspected, Midway, Outcome, Scenario } from './scenario.ts'
 import { ask, giveKeys, startWorker } from './workers.ts'
@@ -98,10 +103,15 @@ export class Line {
 
   /** As the product does each second, only more often. */
   async guard(): Promise<void> {
+    const before = await this.#sealed()
     const sent = await sentOf(this.from)
+    const after = await this.#sealed()
+    this.#watchdog.look(new Map([['camera', { sent, sealed: { before, after } }]]))
+  }
+
+  async #sealed(): Promise<Sealed> {
     this.#last = await Promise.race([ask<TransformCounts>(this.worker), later(this.#last)])
-    const sealed = this.#last.sealed['camera'] ?? { seen: 0, bytes: 0 }
-    this.#watchdog.look(new Map([['camera', { sent, sealed }]]))
+    return this.#last.sealed['camera'] ?? { seen: 0, bytes: 0 }
   }
 
   /** Pictures and sound have come out at the other end, where the other end is the product's. */

@@ -6,7 +6,7 @@ function measure(crowd: Crowd): Promise<CrowdTimes> {
   return new Promise<CrowdTimes>((done, fail) => {
     worker.addEventListener('message', ({ data }: MessageEvent<CrowdTimes>) => done(data))
     worker.addEventListener('error', ({ message }) => fail(new Error(message)))
-    worker.postMessage(crowd)
+    worker.postMessage(crowd, [])
   }).finally(() => worker.terminate())
 }
 

@@ -16,6 +16,21 @@ test('a guest who waits is not taken in until a person says so', () => {
   expect(words(dutiesOf(admitted).add)).toEqual(['relative'])
 })
 
+test.each([
+  ['secret', ['relative']],
+  ['plain', ['relative']],
+  ['without', ['relative']],
+  ['shut', []],
+] as const)(
+  'a guest whom a person let in, by an invite that is %s: %j comes in',
+  (invite, come) => {
+    const guest = offer('relative', { kind: 'guest', mayHost: false, invite })
+    const letIn = new Set([guest.deviceKey])
+    const { add } = dutiesOf(scene({ waiting: [{ peerId: guest.peerId }], offers: [guest], letIn }))
+    expect(words(add)).toEqual(come)
+  },
+)
+
 test.each(['known', 'endorsed'] as const)(
   'a colleague on a %s device comes in by itself',
   (device) => {

@@ -10,9 +10,11 @@ const FRAME_BYTES = 1_000
 /** Frames encoded, seen by the transform, and how many left. */
 type Look = readonly [encoded: number, seen: number, left: number]
 
+const sealedOf = (seen: number) => ({ seen, bytes: seen * FRAME_BYTES })
+
 const countOf = ([encoded, seen, left]: Look): StreamCount => ({
   sent: { encoded, bytes: left * FRAME_BYTES },
-  sealed: { seen, bytes: seen * FRAME_BYTES },
+  sealed: { before: sealedOf(seen), after: sealedOf(seen) },
 })
 
 /** What it says of a stream, look by look. */
@@ -56,6 +58,21 @@ test('a worker that died, or that a busy device keeps waiting, lets nothing out 
   const seen = [0, 30, 45, 45, 45, 45]
   const looks = seconds(6, (at) => [at * 30, seen[at] ?? 0, seen[at] ?? 0])
   expect(watch(looks)).not.toContain(true)
+})
+
+test('a worker that answers late, now and then, is no leak', () => {
+  const found: string[] = []
+  const watchdog = new Watchdog((stream) => found.push(stream))
+  for (let second = 0; second < 20; second += 1) {
+    const late = second % 5 === 0 ? 4 : 0
+    const [frames, later] = [second * 30, (second + late) * 30]
+    const sealed = { before: sealedOf(frames), after: sealedOf(later) }
+    const sent = { encoded: frames, bytes: frames * FRAME_BYTES }
+    // Until it has answered there is no other look.
+    watchdog.look(new Map([['camera', { sent, sealed }]]))
+    second += late
+  }
+  expect(found).toEqual([])
 })
 
 test('what is encoded and, for want of bandwidth, never sent is no leak', () => {
