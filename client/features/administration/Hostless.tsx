@@ -24,8 +24,8 @@ export function Hostless({ staff }: { staff: readonly StaffView[] }) {
   return (
     <section className={css.hostless} aria-label="Visits that nobody leads">
       <Note kind="attention" title="Visits that nobody leads">
-        Everybody who could lead them has left. The patients still expect these visits: give each to
-        somebody.
+        Everybody who could lead them has left. The patients still expect these consults: give each
+        to somebody.
       </Note>
       <ul className={css.list}>
         {data.map((one) => (
@@ -48,9 +48,9 @@ function HostlessItem({ one, staff }: { one: HostlessView; staff: readonly Staff
   )
   const give = useAction(async () => {
     const host = free.find((member) => member.staffId === staffId)
-    if (!host) throw new AppError('bad_request', 'Choose who leads this visit.')
+    if (!host) throw new AppError('bad_request', 'Choose who leads this consult.')
     await change('hostless.give', {}, { consultId, staffId })
-    toast(`${host.name} leads the visit ${when}.`, { kind: 'good' })
+    toast(`${host.name} leads the consult ${when}.`, { kind: 'good' })
   })
   return (
     <li className={css.item}>
@@ -62,7 +62,7 @@ function HostlessItem({ one, staff }: { one: HostlessView; staff: readonly Staff
       </span>
       <span className={css.give}>
         <SelectField
-          label={`Who leads the visit ${when}`}
+          label={`Who leads the consult ${when}`}
           labelHidden
           error={give.error}
           value={staffId}

@@ -10,17 +10,7 @@ import { newsOf } from './newsOf.ts'
 export function useNews(call: Call, chatOpen: boolean): void {
   const { t } = useSpeech()
   const { messages } = call.group.chat
-  const show = useToast()
-  const clear = useClearToasts()
-  const chatOver = useMedia(NARROW) && chatOpen
-
-  useEffect(() => {
-    if (chatOver) clear()
-  }, [chatOver, clear])
-  /** On a phone toasts would lie on what is being written. */
-  const toast: ShowToast = (words, options) => {
-    if (!chatOver) show(words, options)
-  }
+  const toast = useRoomToast(chatOpen)
 
   const tellRoster = useEffectEvent((before: ReturnType<typeof call.roster.get>) => {
     // The roster empties when the call is over: that is not the others leaving.
@@ -77,4 +67,19 @@ function follow<T>(
     last = store.get()
     tell(before)
   })
+}
+
+/** Says nothing where it would lie on what is being written. */
+function useRoomToast(chatOpen: boolean): ShowToast {
+  const show = useToast()
+  const clear = useClearToasts()
+  const chatOver = useMedia(NARROW) && chatOpen
+
+  useEffect(() => {
+    if (chatOver) clear()
+  }, [chatOver, clear])
+  /** On a phone toasts would lie on what is being written. */
+  return (words, options) => {
+    if (!chatOver) show(words, options)
+  }
 }
