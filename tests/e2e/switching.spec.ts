@@ -12,6 +12,8 @@ type Consumables = Body<AppProtocol['media.consumable']>['consumers']
 /** Of the camera's simulcast: 180, 360 and 720 lines. */
 const CAMERA_LINES = [180, 360, 720]
 const CAMERA_WAY = [0, 2, 1, 0, 1, 2, 0, 2]
+/** The number of a question, for the server answers none without; the page's own begin at nothing. */
+const NEVER_ASKED = 100_000
 const SCREEN_WAY = [0, 2, 1, 2, 0, 2]
 
 test('encrypted pictures change their layer without standing still', async ({
@@ -101,6 +103,6 @@ function prefer(page: Page, consumerId: string, layer: Layer): Promise<void> {
       const { socketsMade } = window as unknown as { socketsMade: WebSocket[] }
       socketsMade.at(-1)?.send(message)
     },
-    `42${JSON.stringify(['media.prefer', { consumerId, layer }])}`,
+    `42${NEVER_ASKED}${JSON.stringify(['media.prefer', { consumerId, layer }])}`,
   )
 }

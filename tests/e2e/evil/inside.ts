@@ -46,21 +46,18 @@ export interface Sending {
   readonly encoded: number
   /** Bytes of frames that left. */
   readonly bytes: number
-  /** Streams that there are. */
-  readonly streams: number
 }
 
 /** What the page sends, on connections that are not closed. */
 export function sending(page: Page): Promise<Sending> {
   return page.evaluate(async () => {
-    const sum = { encoded: 0, bytes: 0, streams: 0 }
+    const sum = { encoded: 0, bytes: 0 }
     for (const connection of (window as unknown as Inside).connectionsMade) {
       if (connection.connectionState === 'closed') continue
       for (const stat of (await connection.getStats()).values()) {
         if (stat.type !== 'outbound-rtp') continue
         sum.encoded += stat.framesEncoded ?? 0
         sum.bytes += stat.bytesSent ?? 0
-        sum.streams += stat.active === false ? 0 : 1
       }
     }
     return sum

@@ -8,6 +8,7 @@ const REPLACED = path.join(ROOT, 'client/crypto/sframe/FrameSealer.ts')
 /** The product's worker, as one script, in which one module of these tests takes the place of FrameSealer. */
 export async function workerWith(sealer: 'canarySealer' | 'clearSealer'): Promise<string> {
   const replacement = path.join(import.meta.dirname, `${sealer}.ts`)
+  const { NODE_ENV } = process.env
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -30,6 +31,9 @@ export async function workerWith(sealer: 'canarySealer' | 'clearSealer'): Promis
       rolldownOptions: { output: { codeSplitting: false } },
     },
   })
+  // Vite makes this process one of production, and servers that it starts would be too.
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV']
+  else process.env['NODE_ENV'] = NODE_ENV
   const [output] = [built].flat()
   if (!output || !('output' in output)) throw new Error('Nothing was built')
   const [script, ...others] = output.output
