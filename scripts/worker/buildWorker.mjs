@@ -1,4 +1,5 @@
-import { renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '../ensure/Failure.mjs'
 import { installSystemPackages } from '../ensure/installSystemPackages.mjs'
@@ -17,13 +18,16 @@ const PROGRAMS = {
   ninja: 'ninja-build',
   flatc: 'flatbuffers-compiler',
 }
-/** Libraries by their pkg-config name, and the Debian package that has each. */
+/**
+ * Libraries by their pkg-config name: a header of each, and the Debian package that has it. The name alone proves nothing:
+ * flatbuffers' comes with the library, and its headers do not.
+ */
 const LIBRARIES = {
-  libuv: 'libuv1-dev',
-  libsrtp2: 'libsrtp2-dev',
-  openssl: 'libssl-dev',
-  absl_strings: 'libabsl-dev',
-  flatbuffers: 'libflatbuffers-dev',
+  libuv: { header: 'uv.h', from: 'libuv1-dev' },
+  libsrtp2: { header: 'srtp2/srtp.h', from: 'libsrtp2-dev' },
+  openssl: { header: 'openssl/ssl.h', from: 'libssl-dev' },
+  absl_strings: { header: 'absl/base/config.h', from: 'libabsl-dev' },
+  flatbuffers: { header: 'flatbuffers/flatbuffers.h', from: 'libflatbuffers-dev' },
 }
 
 /**
@@ -62,11 +66,13 @@ export async function buildWorker(binary, refusal, say) {
 
 async function missingPackages() {
   const programs = Object.entries(PROGRAMS).filter(([program]) => !which(program))
-  const known = await Promise.all(
-    Object.keys(LIBRARIES).map(async (name) => (await run('pkg-config', ['--exists', name])).ok),
+  const libraries = await Promise.all(
+    Object.entries(LIBRARIES).map(async ([name, { header, from }]) => {
+      const { ok, output } = await run('pkg-config', ['--variable=includedir', name])
+      return ok && existsSync(join(output.trim(), header)) ? [] : [from]
+    }),
   )
-  const libraries = Object.entries(LIBRARIES).filter((_, index) => !known[index])
-  return [...programs, ...libraries].map(([, name]) => name)
+  return [...programs.map(([, name]) => name), ...libraries.flat()]
 }
 
 /** @param {string} line ninja's "[12/345] Compiling …" is the only one that says how far it is */
