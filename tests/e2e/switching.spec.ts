@@ -36,11 +36,15 @@ test('encrypted pictures change their layer without standing still', async ({
     // The sender's line first finds out that it carries the largest.
     await prefer(guest, consumerId, { spatial: 2, temporal: 2 })
     await expect.poll(lines).toBe(CAMERA_LINES[2])
+    const stood: number[] = []
     for (const spatial of CAMERA_WAY)
-      await switchTo(guest, 'video/VP8', async () => {
-        await prefer(guest, consumerId, { spatial, temporal: 2 })
-        await expect.poll(lines).toBe(CAMERA_LINES[spatial])
-      })
+      stood.push(
+        await switchTo(guest, 'video/VP8', async () => {
+          await prefer(guest, consumerId, { spatial, temporal: 2 })
+          await expect.poll(lines).toBe(CAMERA_LINES[spatial])
+        }),
+      )
+    expectShort(stood)
   })
 
   await test.step('VP9, of which pictures in between are left out', async () => {
@@ -48,26 +52,36 @@ test('encrypted pictures change their layer without standing still', async ({
     await expect.poll(() => consumed('screen')).toBeDefined()
     const consumerId = consumed('screen') ?? ''
     await expect.poll(async () => (await pictureOf(guest, 'video/VP9')).frames).toBeGreaterThan(20)
+    const stood: number[] = []
     for (const temporal of SCREEN_WAY)
-      await switchTo(guest, 'video/VP9', async () => {
-        const { frames } = await pictureOf(guest, 'video/VP9')
-        await prefer(guest, consumerId, { spatial: 0, temporal })
-        await expect
-          .poll(async () => (await pictureOf(guest, 'video/VP9')).frames)
-          .toBeGreaterThan(frames + 5)
-      })
+      stood.push(
+        await switchTo(guest, 'video/VP9', async () => {
+          const { frames } = await pictureOf(guest, 'video/VP9')
+          await prefer(guest, consumerId, { spatial: 0, temporal })
+          await expect
+            .poll(async () => (await pictureOf(guest, 'video/VP9')).frames)
+            .toBeGreaterThan(frames + 5)
+        }),
+      )
+    expectShort(stood)
   })
 })
 
-/** Does it, goes on for some pictures, and looks for how long they stood still. */
-async function switchTo(page: Page, codec: string, change: () => Promise<void>): Promise<void> {
+/** Less than a second each; one of them may have met a moment in which the machine did something else. */
+function expectShort(stood: readonly number[]): void {
+  expect(stood.length).toBeGreaterThan(5)
+  expect(stood.filter((seconds) => seconds >= 1).length).toBeLessThanOrEqual(1)
+}
+
+/** Does it, goes on for some pictures, and gives for how many seconds they stood still. */
+async function switchTo(page: Page, codec: string, change: () => Promise<void>): Promise<number> {
   const before = await pictureOf(page, codec)
   await change()
   const { frames } = await pictureOf(page, codec)
   await expect.poll(async () => (await pictureOf(page, codec)).frames).toBeGreaterThan(frames + 5)
   const frozen = (await pictureOf(page, codec)).frozen - before.frozen
   process.stdout.write(`${codec} stood still for ${Math.round(frozen * 1000)} ms\n`)
-  expect(frozen).toBeLessThan(1)
+  return frozen
 }
 
 interface Picture {
