@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/AppError.ts'
 import { fromBase64Url, toBase64Url } from './bytes.ts'
 import { GroupAlarm } from './group/GroupAlarm.ts'
-import type { Leaf as GroupLeaf } from './group/Leaf.ts'
+import { isSameDevice, type Leaf as GroupLeaf } from './group/Leaf.ts'
 import { RoomGroup, type Newcomer as GroupNewcomer } from './group/RoomGroup.ts'
 import { Introductions } from './Introductions.ts'
 import type { Addition, Candidate, Heard, Keeper, Leaf, Newcomer, Standing } from './Keeper.ts'
@@ -222,13 +222,6 @@ export class GroupKeeper implements Keeper {
     if (!this.#next) throw new AppError('conflict', 'Nothing was offered')
     return this.#next
   }
-}
-
-function isSameDevice(
-  a: Pick<Candidate, 'personId' | 'deviceKey'>,
-  b: Pick<Candidate, 'personId' | 'deviceKey'>,
-): boolean {
-  return a.personId === b.personId && a.deviceKey === b.deviceKey
 }
 
 function optional(inviteKey: CryptoKey | undefined): { readonly inviteKey?: CryptoKey } {

@@ -10,6 +10,7 @@ import {
   person,
   startVisit,
   test,
+  together,
 } from './people.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -140,11 +141,7 @@ test('in the room everything is done by keys, words are exchanged, and letters t
   browser,
   server,
 }) => {
-  const doctor = await clinician(browser, server)
-  const guest = await patient(browser, server)
-  await goToWaitingRoom(guest)
-  await startVisit(doctor)
-  await doctor.getByRole('button', { name: 'Let in' }).click()
+  const { doctor, guest } = await together(browser, server)
   await expect(guest.getByRole('figure', { name: 'Dr Anna Weber' })).toBeVisible()
   await expectAccessible(guest)
   await expectAccessible(doctor)

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { readFrame } from '../../client/crypto/sframe/layout.ts'
 import { readKeyId } from '../../client/crypto/sframe/keyId.ts'
@@ -62,7 +63,8 @@ test('with a worker that encrypts nothing the same listener reads all of them', 
 
 /** A visit with everything that can be sent, of which the server heard enough. */
 async function listen(browser: Browser, server: Consilium, sealer: 'canarySealer' | 'clearSealer') {
-  const worker = await workerWith(sealer)
+  const replacement = path.join(import.meta.dirname, 'tapped', `${sealer}.ts`)
+  const worker = await workerWith(replacement, 'client/crypto/sframe/FrameSealer.ts')
   let wire: Wire | undefined
   const prepare = async (page: Page): Promise<void> => {
     wire ??= new Wire(page)

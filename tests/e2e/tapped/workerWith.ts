@@ -3,11 +3,10 @@ import type { BrowserContext } from '@playwright/test'
 import { build } from 'vite'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
-const REPLACED = path.join(ROOT, 'client/crypto/sframe/FrameSealer.ts')
 
-/** The product's worker, as one script, in which one module of these tests takes the place of FrameSealer. */
-export async function workerWith(sealer: 'canarySealer' | 'clearSealer'): Promise<string> {
-  const replacement = path.join(import.meta.dirname, `${sealer}.ts`)
+/** The product's worker, as one script, in which one module of the tests (an absolute path) takes the place of its own. */
+export async function workerWith(replacement: string, product: string): Promise<string> {
+  const replaced = path.join(ROOT, product)
   const { NODE_ENV } = process.env
   const built = await build({
     configFile: false,
@@ -20,7 +19,7 @@ export async function workerWith(sealer: 'canarySealer' | 'clearSealer'): Promis
         async resolveId(source, importer, options) {
           if (importer === replacement) return null
           const found = await this.resolve(source, importer, { ...options, skipSelf: true })
-          return found?.id === REPLACED ? replacement : null
+          return found?.id === replaced ? replacement : null
         },
       },
     ],

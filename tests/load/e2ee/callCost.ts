@@ -12,7 +12,8 @@ import {
   TO_WAITING_ROOM,
 } from '../JoinPeople.ts'
 import { launch } from '../launch.ts'
-import { give, plainWorker } from './plain/plainWorker.ts'
+import { give } from '../../e2e/tapped/workerWith.ts'
+import { plainWorker } from './plain/plainWorker.ts'
 
 /** The layers have found their rates by then. */
 const SETTLE_MS = 10_000
